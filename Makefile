@@ -1,0 +1,11 @@
+.PHONY: run test test-hard check bench momentum
+run: ## serve the course at http://127.0.0.1:8000
+	@python3 dev.py run
+test: ## everything a commit must pass: linters, types, laws, databases, browser
+	@python3 dev.py test
+test-hard: ## the long forms: thousands of examples, every page in four forms, 30 kills and more
+	@python3 dev.py test-hard
+check: ## the course's content only
+	@python3 dev.py momentum check
+bench: ## speed, as ratios against anchors in the same run
+	@python3 dev.py bench

@@ -1,0 +1,158 @@
+"""The forms of You: settings, the edition on the first visit, and starting over."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+from zoneinfo import available_timezones
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, IntegerField, RadioField, StringField, ValidationError
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, NumberRange, StopValidation
+
+if TYPE_CHECKING:
+    from app.store.learners import Learner
+    from quizzes.course.course import Course
+
+MINUTES = (5, 180)
+NEW = (0, 60)
+
+
+class Choice(RadioField):  # type: ignore[misc] # wtforms has no types
+    """Radio buttons whose choices templates read as (value, words) pairs."""
+
+    @property
+    def pairs(self) -> list[tuple[object, str]]:
+        """What can be chosen."""
+        return [(choice.value, choice.label) for choice in self.choices]
+
+
+def listed(*pairs: tuple[object, str]) -> list[SelectChoice]:
+    """Choices from (value, words) pairs, as WTForms wants them."""
+    return [SelectChoice(value, words) for value, words in pairs]
+
+
+class AccountForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
+    """The settings of one learner. The exam date is text, so that a wrong one can be answered in words."""
+
+    exam_date = StringField("Exam date")
+    edition = Choice("Edition", validate_choice=False, validators=[InputRequired("Choose an edition.")])
+    minutes = IntegerField(
+        "Minutes a day",
+        validators=[
+            InputRequired("Say how many minutes, such as 25."),
+            NumberRange(*MINUTES, "From 5 to 180 minutes."),
+        ],
+    )
+    new_a_day = IntegerField(
+        "New things a day",
+        validators=[
+            InputRequired("Say how many, such as 10."),
+            NumberRange(*NEW, "From 0 to 60 new things."),
+        ],
+    )
+    zone = StringField("Time zone")
+    theme = Choice("Light or dark", choices=listed(("auto", "As my system"), ("light", "Light"), ("dark", "Dark")))
+    buttons = Choice(
+        "Buttons under a card",
+        coerce=int,
+        choices=listed((2, "Two: not yet, I knew it"), (4, "Four: not yet, with effort, I knew it, at once")),
+    )
+    shortcuts = BooleanField("Single-key shortcuts")
+
+    today: int | None = None
+    former: date | None = None
+
+    @classmethod
+    def of(cls, learner: Learner, course: Course, today: int | None = None) -> AccountForm:
+        """The form filled from a learner; `today` (a local day number) is needed to validate."""
+        form: AccountForm = cls(obj=learner)
+        form.edition.choices = listed(*((one.id, one.title) for one in course.editions))
+        if not form.is_submitted():
+            form.exam_date.data = learner.exam_date.isoformat() if learner.exam_date else ""
+            form.edition.data = learner.edition or course.editions[0].id
+        form.today, form.former = today, learner.exam_date
+        return form
+
+    def validate_exam_date(self, field: Field) -> None:
+        """Empty, or a real day that is not past (unless it was there before)."""
+        chosen = read_date(field.data or "")
+        past = chosen and self.today and chosen.toordinal() < self.today
+        if past and chosen != self.former:
+            raise ValidationError("This day is past. Choose one from today on, or leave it empty.")
+
+    def validate_edition(self, field: Field) -> None:
+        """One of the course's editions."""
+        if field.data not in {value for value, _ in field.pairs}:
+            raise ValidationError("Choose an edition.")
+
+    def validate_zone(self, field: Field) -> None:
+        """A name of the time zone database; a near miss gets a suggestion."""
+        zones = available_timezones()
+        field.data = (field.data or "").strip()
+        if field.data not in zones:
+            near = get_close_matches(field.data, zones, n=1, cutoff=0.5)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise ValidationError(f"No time zone has this name.{hint} Names look like Europe/Berlin.")
+
+    def faults(self) -> list[tuple[str, str]]:
+        """Every fault as (field, sentence), for the summary on top."""
+        return [(name, str(sentence)) for name, found in self.errors.items() for sentence in found]
+
+    def settings(self) -> dict[str, Any]:
+        """What to keep, by the names of Learner."""
+        kept = {name: field.data for name, field in self._fields.items() if name != "csrf_token"}
+        return kept | {"exam_date": read_date(kept["exam_date"] or "")}
+
+
+class EditionForm(FlaskForm):  # type: ignore[misc]
+    """Which edition to study."""
+
+    edition = Choice(validators=[InputRequired()])
+
+    @classmethod
+    def of(cls, course: Course) -> EditionForm:
+        """The form with this course's editions to choose from."""
+        form: EditionForm = cls()
+        form.edition.choices = listed(*((one.id, one.title) for one in course.editions))
+        return form
+
+
+class StartOverForm(FlaskForm):  # type: ignore[misc]
+    """A tick that says the learner means it."""
+
+    sure = BooleanField("Yes, delete all of it", validators=[DataRequired("Tick the box to delete, or go back.")])
+
+
+def read_date(text: str) -> date | None:
+    """A date as YYYY-MM-DD, DD.MM.YYYY or DD/MM/YYYY; none when empty.
+
+    Raises:
+        StopValidation: it is no date; the words say what it may have meant.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
+    other = re.fullmatch(r"(\d{1,2})[./ ](\d{1,2})[./ ](\d{4})", text)
+    if not found and not other:
+        raise StopValidation("Write the date as year-month-day, such as 2026-12-11.")
+    groups = found.groups() if found else other.groups()[::-1] if other else ()
+    return real_day(*(int(number) for number in groups))
+
+
+def real_day(year: int, month: int, day: int) -> date:
+    """The date of these numbers; StopValidation when the calendar has no such day."""
+    if not 1 <= month <= 12:  # noqa: PLR2004 months
+        raise StopValidation(f"There is no month {month}. Write the date as year-month-day, such as 2026-12-11.")
+    if not 2000 <= year <= 2999:  # noqa: PLR2004 a typing slip, not an exam
+        raise StopValidation(f"The year {year} is surely a slip. Write the date as year-month-day, such as 2026-12-11.")
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        name, following = calendar.month_name[month], calendar.month_name[month % 12 + 1]
+        raise StopValidation(f"{name} has {last} days. Did you mean {last} {name} or 1 {following}?")
+    return date(year, month, day)

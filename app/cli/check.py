@@ -1,0 +1,70 @@
+"""`momentum check`: every problem of a course in one run."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.ground import content_option, read_course, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from quizzes.course.problems import Problem
+
+
+@click.command()
+@click.argument("folder", required=False)
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@content_option
+@click.pass_context
+def command(ctx: click.Context, folder: str | None, style: str, content: str | None) -> None:
+    """Check a course and say what to mend; exit code 1 when there are errors.
+
+    Example: momentum check ~/my-course --format github
+    """
+    from quizzes.course.export import counts_by_kind, problems_as_json
+
+    course = read_course(folder or content)
+    counts = counts_by_kind(course.items.values())
+    if style == "json":
+        click.echo(json.dumps(problems_as_json(course.problems, counts), indent=2, ensure_ascii=False))
+    elif style == "github":
+        for problem in course.problems:
+            click.echo(annotation(problem))
+    else:
+        report(course.problems, counts, settings(folder or content).content)
+    ctx.exit(any(problem.level == "error" for problem in course.problems))
+
+
+def report(problems: Sequence[Problem], counts: Mapping[str, int], folder: Path) -> None:
+    """The problems with their lines, then what was found and how much of it is wrong."""
+    from quizzes.course.problems import render
+
+    for problem in problems:
+        click.echo(render(problem, source_line(folder / problem.path, problem.line)))
+    found = ", ".join(f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in counts.items())
+    levels = [problem.level for problem in problems]
+    errors, warnings, notes = (levels.count(level) for level in ("error", "warning", "info"))
+    click.echo(f"{found or 'no items'}: {errors} errors, {warnings} warnings, {notes} notes")
+
+
+def source_line(path: Path, number: int) -> str:
+    """The line a problem is on, as it stands in the file; empty when there is none to show."""
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def annotation(problem: Problem) -> str:
+    """One problem as a workflow command that GitHub shows beside the line."""
+    level = {"info": "notice"}.get(problem.level, problem.level)
+    text = problem.message + (f" ({problem.hint})" if problem.hint else "")
+    safe = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    where = f"file={problem.path},line={problem.line},col={problem.column},title={problem.code}"
+    return f"::{level} {where}::{safe}"

@@ -1,0 +1,63 @@
+"""Who asks, in which course, on which day: what nearly every page wants to know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from flask import current_app, g
+
+from app import clock
+from app.db import database
+from app.store import learners
+from quizzes.practice.days import local_day
+
+if TYPE_CHECKING:
+    from app.library import Library
+    from app.store.learners import Learner
+    from quizzes.course.course import Course
+
+
+def learner() -> Learner:
+    """The one local learner of this installation, read once a request."""
+    if "learner" not in g:
+        with database().reading() as db:
+            g.learner = learners.local(db)
+    found: Learner = g.learner
+    return found
+
+
+def library() -> Library:
+    """The course folder this process serves."""
+    found: Library = current_app.extensions["library"]
+    return found
+
+
+def course() -> Course:
+    """The course as it stands now: one value for the whole request."""
+    if "course" not in g:
+        g.course = library().course
+    found: Course = g.course
+    return found
+
+
+def today() -> int:
+    """The learner's local day number; a day begins at 04:00."""
+    return local_day(clock.now(), learner().zone)
+
+
+def edition() -> str:
+    """The edition to study: ITIL 4 (the course's first) until the learner has chosen."""
+    chosen = learner().edition
+    known = [one.id for one in course().editions]
+    return chosen if chosen in known else known[0]
+
+
+def counts(chapter: str) -> dict[str, int]:
+    """How many live items of each kind a chapter holds for the edition in use."""
+    found = Counter(
+        item.kind
+        for item in course().items.values()
+        if item.chapter == chapter and item.status == "live" and edition() in item.editions
+    )
+    return dict(found)

@@ -1,0 +1,68 @@
+"""What a person sees when something goes wrong, registered once; views need no try and except."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from flask import Flask, current_app, g, render_template
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from app.db import DatabaseError, WriteError
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+WORDS = {
+    400: ("That could not be read", "Go back and try again; nothing was changed."),
+    404: ("There is no page here", "The lesson may have moved: see the course map, or search the terms."),
+    405: ("That is not how this page works", "Go back to Today and start from there; nothing was changed."),
+    413: ("That was too much at once", "Nothing was changed. Send less, or split it."),
+    421: (
+        "This address is not served here",
+        "Momentum answers only to this machine's own names. Open it at http://127.0.0.1 with the port it printed.",
+    ),
+}
+
+
+def add_to(app: Flask) -> None:
+    """Give every kind of failure its page."""
+    app.register_error_handler(CSRFError, forged)
+    app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(WriteError, not_kept)
+    app.register_error_handler(DatabaseError, not_kept)
+    app.register_error_handler(Exception, broken)
+
+
+def page(code: int, title: str, what_to_do: str) -> ResponseReturnValue:
+    """One error page; it asks nothing of the database, which may be the thing that failed."""
+    return render_template("error.html", code=code, title=title, what_to_do=what_to_do), code
+
+
+def forged(_error: CSRFError) -> ResponseReturnValue:
+    """A form without its token: an old tab, or somebody else's page."""
+    return page(400, "This form is out of date", "Reload the page and send it again; nothing was changed.")
+
+
+def refused(error: HTTPException) -> ResponseReturnValue:
+    """Not found, not allowed and their like."""
+    code = error.code or 500
+    title, what_to_do = WORDS.get(code, ("That did not work", error.description or "Go back and try again."))
+    return page(code, title, what_to_do)
+
+
+def not_kept(error: Exception) -> ResponseReturnValue:
+    """The database refused: say so at once, because nothing was kept."""
+    g.bare = True
+    current_app.logger.error("not kept: %s", error)
+    return page(503, "That was not kept", f"{error}")
+
+
+def broken(error: Exception) -> ResponseReturnValue:
+    """Our own fault: a number for the person, the traceback for the log."""
+    g.bare = True
+    number = secrets.token_hex(2).upper()
+    current_app.logger.error("fault %s", number, exc_info=error)
+    words = f"Your answers up to now are safe. Number {number} helps us find it in the log."
+    return page(InternalServerError.code, "Something on our side broke", words)

@@ -1,0 +1,61 @@
+"""A lesson as one learner reads it: its sections in their edition, which were read, and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from quizzes.course.course import Course, Lesson, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A lesson, the sections this learner's edition shows, and the ids of those already read."""
+
+    lesson: Lesson
+    sections: tuple[Section, ...]
+    read: frozenset[str]
+
+    @property
+    def minutes_left(self) -> int:
+        """Minutes for the sections not read yet, shared evenly; at least one while something is left."""
+        left = len(self.sections) - len(self.read)
+        return max(1, round(self.lesson.minutes * left / len(self.sections))) if left else 0
+
+    @property
+    def next(self) -> Section | None:
+        """The first section not read yet."""
+        return next((section for section in self.sections if section.id not in self.read), None)
+
+    def after(self, section: Section) -> Section | None:
+        """The section that follows, if any."""
+        return self._beside(section, 1)
+
+    def before(self, section: Section) -> Section | None:
+        """The section before, if any."""
+        return self._beside(section, -1)
+
+    def _beside(self, section: Section, step: int) -> Section | None:
+        place = self.sections.index(section) + step
+        return self.sections[place] if 0 <= place < len(self.sections) else None
+
+
+def reading(lesson: Lesson, read: Mapping[str, AbstractSet[str]], edition: str) -> Reading:
+    """A lesson with what was read of it; sections of the other edition alone are left out."""
+    shown = tuple(section for section in lesson.sections if not section.editions or edition in section.editions)
+    known = {section.id for section in shown}
+    return Reading(lesson, shown, frozenset(read.get(lesson.chapter, set())) & known)
+
+
+def next_section(course: Course, read: Mapping[str, AbstractSet[str]], edition: str) -> tuple[Reading, Section] | None:
+    """The first section in course order that was not read yet, with its lesson; none when all were."""
+    for chapter in course.chapters:
+        if chapter.id in course.lessons:
+            found = reading(course.lessons[chapter.id], read, edition)
+            if found.next:
+                return found, found.next
+    return None

@@ -1,0 +1,166 @@
+"""The log of answers: keeping one, undoing the newest, and reading what was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Text, bindparam, case, func, insert, select, type_coerce
+
+from app.store import memories, plans, projection
+from app.store.faults import ConflictError
+from app.store.learners import hold
+from app.store.log import Answer, Submission, as_given, as_parts, as_row, every, fresh, from_row
+from app.store.ready import Ready
+from app.store.tables import answers, learners, undos
+from app.store.upserts import once
+from quizzes.practice import learning
+from quizzes.practice.marking import ResponseError
+from quizzes.practice.rating import WRONG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Select
+
+    from app.store.learners import Learner
+    from quizzes.course.course import Course
+    from quizzes.practice.marking import Part
+
+__all__ = ["Answer", "ConflictError", "Kept", "Submission", "find", "keep", "last", "undo"]
+
+LONGEST_MS = 3 * 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a submission: `fresh` is False when the same one had been kept before."""
+
+    answer: Answer
+    fresh: bool
+
+
+_c = answers.c
+_text_of_parts = type_coerce(_c.parts, Text)
+_mine = every.where(_c.learner == bindparam("learner_id"))
+_by_id = every.where(_c.id == bindparam("answer_id"))
+_by_seq = every.where(_c.seq == bindparam("answer_seq"))
+_last = _mine.where(undos.c.id.is_(None)).order_by(_c.seq.desc()).limit(1)
+_insert = Ready(
+    {name: statement.returning(_c.seq) for name, statement in once(answers, "id").items()},
+    [column.name for column in _c if column.name != "seq"],
+)
+_undo = insert(undos)
+_known_undo = select(undos.c.answer, undos.c.learner).where(undos.c.id == bindparam("undo_id"))
+_before = select(_c.before, learners.c.replayed).join_from(answers, learners).where(_c.seq == bindparam("answer_seq"))
+
+
+def keep(db: Connection, course: Course, learner: Learner, submission: Submission, day: int) -> Kept:
+    """Keep an answer with all that follows from it, in the caller's transaction; the same one twice counts once.
+
+    Raises:
+        KeyError: the course has no such item.
+        ResponseError: the response does not fit the item.
+        ConflictError: the id belongs to another learner's answer, or to one to another item.
+    """
+    hold(db, learner.id)
+    item = course.items[submission.item]
+    before = projection.state(db, learner.id, item.id, learning.keys(course, item))
+    try:
+        learned = learning.learn(course, item, as_given(submission, day), *before)
+    except ResponseError:
+        if again := _kept(db, learner, submission):
+            return again
+        raise
+    moved = {"learner": learner.id, "before": projection.written(before, [*learned.held])}
+    inserted = _insert(db, as_row(item, submission, day, learned) | moved)
+    if not inserted:
+        again = _kept(db, learner, submission)
+        if again is None:
+            raise ConflictError(f"The answer {submission.id} is being kept elsewhere. Send it again.")
+        return again
+    seq = inserted[0][0]
+    projection.put(db, learner.id, learned.held, {item.id: learned.sighting})
+    if submission.where == "study":
+        plans.tick(db, learner, day, item.id, [*learned.held], seq, wrong=learned.mark.points < WRONG)
+    return Kept(fresh(seq, item, submission, day, learned), fresh=True)
+
+
+def undo(db: Connection, course: Course, learner: Learner, undo_id: str, at: datetime) -> Answer | None:
+    """Take back the newest answer that counts; None if there is none. The same undo twice takes back one.
+
+    Memories, sightings and plan are then as if it had never been given; the log keeps both.
+
+    Raises:
+        ConflictError: the id belongs to another learner's undo.
+    """
+    hold(db, learner.id)
+    known = db.execute(_known_undo, {"undo_id": undo_id}).one_or_none()
+    if known and known.learner != learner.id:
+        raise ConflictError(f"The undo {undo_id} is not yours.")
+    if known:
+        return from_row(db.execute(_by_seq, {"answer_seq": known.answer}).one())
+    newest = last(db, learner)
+    if newest is None:
+        return None
+    db.execute(_undo, {"id": undo_id, "learner": learner.id, "answer": newest.seq, "at": at})
+    before, replayed = db.execute(_before, {"answer_seq": newest.seq}).one()
+    if newest.seq > replayed:
+        projection.put_back(db, learner.id, newest.item, before)
+    else:
+        memories.rebuild(db, course, learner.id)
+    plans.untick(db, learner, newest.day, newest.seq)
+    return from_row(db.execute(_by_seq, {"answer_seq": newest.seq}).one())
+
+
+def find(db: Connection, learner: Learner, answer_id: str) -> Answer | None:
+    """A learner's answer by its id; None if there is none or it is another learner's."""
+    row = db.execute(_by_id, {"answer_id": answer_id}).one_or_none()
+    return from_row(row) if row and row.learner == learner.id else None
+
+
+def last(db: Connection, learner: Learner) -> Answer | None:
+    """The newest answer that was not undone."""
+    row = db.execute(_last, {"learner_id": learner.id}).one_or_none()
+    return from_row(row) if row else None
+
+
+def of_day(db: Connection, learner: Learner, day: int) -> tuple[Answer, ...]:
+    """All answers of a day, oldest first, undone ones too."""
+    found = db.execute(_mine.where(_c.day == day).order_by(_c.seq), {"learner_id": learner.id})
+    return tuple(from_row(row) for row in found)
+
+
+def today_count(db: Connection, learner: Learner, day: int) -> int:
+    """How many answers of a day count."""
+    found: int = db.execute(_counting(func.count(), learner).where(_c.day == day)).scalar_one()
+    return found
+
+
+def parts_since(db: Connection, learner: Learner, axis: str, day: int = 0) -> Iterator[Part]:
+    """How an axis was answered from a day on, oldest first: what counts only."""
+    found = _counting(_c.parts, learner).where(_c.day >= day, _text_of_parts.contains(f'["{axis}",')).order_by(_c.seq)
+    for parts in db.scalars(found):
+        yield from (part for part in as_parts(parts) if part.axis == axis)
+
+
+def minutes_by_day(db: Connection, learner: Learner, since: int) -> dict[int, float]:
+    """Minutes spent on answers that count, by day number from `since` on; one answer is three minutes at most."""
+    capped = case((_c.ms > LONGEST_MS, LONGEST_MS), else_=_c.ms)
+    found = _counting(_c.day, learner).add_columns(func.sum(capped)).where(_c.day >= since).group_by(_c.day)
+    return {day: (ms or 0) / 60_000 for day, ms in db.execute(found)}
+
+
+def _counting(what: Any, learner: Learner) -> Select[Any]:  # noqa: ANN401 a column of any type
+    both = select(what).select_from(answers).join(undos, undos.c.answer == _c.seq, isouter=True)
+    return both.where(undos.c.id.is_(None), _c.learner == learner.id)
+
+
+def _kept(db: Connection, learner: Learner, submission: Submission) -> Kept | None:
+    row = db.execute(_by_id, {"answer_id": submission.id}).one_or_none()
+    if row is None:
+        return None
+    if row.learner != learner.id or row.item != submission.item:
+        raise ConflictError(f"The answer {submission.id} was given to something else. Load the page again.")
+    return Kept(from_row(row), fresh=False)

@@ -1,0 +1,135 @@
+"""The log's values and rows: a submission as it arrives, an answer as it was kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from sqlalchemy import select
+
+from app.store.tables import answers, undos
+from quizzes.course.items import Hashes
+from quizzes.practice.learning import Given
+from quizzes.practice.marking import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from quizzes.course.items import Item
+    from quizzes.practice.learning import Learned
+
+Where: TypeAlias = Literal["study", "drill", "lesson"]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """An answer as it arrives: `id` a uuid made where it was given, `shown` the option slugs in the order shown."""
+
+    id: str
+    item: str
+    response: dict[str, Any]
+    shown: tuple[str, ...]
+    seed: int | None
+    confidence: str | None
+    ms: int | None
+    where: Where
+    shown_at: datetime | None
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as it was kept; points and parts as marked then, `seq` its place in the log, `day` a day number."""
+
+    seq: int
+    id: str
+    item: str
+    hashes: Hashes
+    response: dict[str, Any]
+    shown: tuple[str, ...]
+    seed: int | None
+    confidence: str | None
+    ms: int | None
+    where: Where
+    shown_at: datetime | None
+    answered_at: datetime
+    day: int
+    points: float
+    parts: tuple[Part, ...]
+    undone: bool
+
+
+_c = answers.c
+_columns = (
+    *(_c.seq, _c.id, _c.item, _c.hashes, _c.response, _c.shown, _c.seed, _c.confidence, _c.ms, _c.where),
+    *(_c.shown_at, _c.answered_at, _c.day, _c.points, _c.parts),
+)
+every = select(*_columns, undos.c.id.is_not(None).label("undone"), _c.learner).join(
+    undos, undos.c.answer == _c.seq, isouter=True
+)
+_names = [column.name for column in every.selected_columns]
+
+
+def from_row(row: Row[*tuple[Any, ...]]) -> Answer:
+    """An answer from a row of `every`."""
+    values = dict(zip(_names, row, strict=True))
+    del values["learner"]
+    shown, parts, hashes = tuple(values["shown"]), as_parts(values["parts"]), Hashes(*values["hashes"])
+    return Answer(**{**values, "shown": shown, "parts": parts, "hashes": hashes})
+
+
+def fresh(seq: int, item: Item, submission: Submission, day: int, learned: Learned) -> Answer:
+    """An answer that was kept just now."""
+    return Answer(
+        seq,
+        submission.id,
+        item.id,
+        item.hashes,
+        submission.response,
+        submission.shown,
+        submission.seed,
+        submission.confidence,
+        submission.ms,
+        submission.where,
+        submission.shown_at,
+        submission.answered_at,
+        day,
+        learned.mark.points,
+        learned.mark.parts,
+        undone=False,
+    )
+
+
+def as_row(item: Item, submission: Submission, day: int, learned: Learned) -> dict[str, Any]:
+    """The row of a new answer, without its seq, its learner, and the state before it."""
+    hashes, mark = item.hashes, learned.mark
+    return {
+        "id": submission.id,
+        "item": item.id,
+        "hashes": (hashes.content, hashes.meaning, hashes.key),
+        "response": submission.response,
+        "shown": submission.shown,
+        "seed": submission.seed,
+        "confidence": submission.confidence,
+        "ms": submission.ms,
+        "where": submission.where,
+        "shown_at": submission.shown_at,
+        "answered_at": submission.answered_at,
+        "day": day,
+        "points": mark.points,
+        "parts": [[part.axis, part.points, part.right, part.chosen] for part in mark.parts],
+    }
+
+
+def as_given(submission: Submission, day: int) -> Given:
+    """What learning wants to know of a submission."""
+    s = submission
+    return Given(s.id, s.item, s.response, s.confidence, day, s.where, s.ms)
+
+
+def as_parts(written: Sequence[Any]) -> tuple[Part, ...]:
+    """The parts of a mark, as the log has them."""
+    return tuple(Part(axis, points, tuple(right), tuple(chosen)) for axis, points, right, chosen in written)

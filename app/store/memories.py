@@ -1,0 +1,89 @@
+"""What each learner holds, read at once or rebuilt from the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select, update
+
+from app.store import projection
+from app.store.learners import hold
+from app.store.tables import answers, learners, undos
+from quizzes.evidence import replay as replaying
+from quizzes.practice.learning import Given
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy import Connection
+
+    from app.store.learners import Learner
+    from quizzes.course.course import Course
+    from quizzes.practice.learning import Held, Key, Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a replay found: answers read, memories they make, differences from what was stored, unusable answers.
+
+    `said` has a line for each difference.
+    """
+
+    answers: int
+    memories: int
+    differences: int
+    unknown: int
+    said: tuple[str, ...] = ()
+
+
+def held(db: Connection, learner: Learner) -> dict[Key, Held]:
+    """All memories of a learner."""
+    return projection.held(db, learner.id)
+
+
+def seen(db: Connection, learner: Learner) -> dict[str, Sighting]:
+    """All items a learner has answered."""
+    return projection.seen(db, learner.id)
+
+
+def replay(db: Connection, course: Course) -> Report:
+    """Rebuild the memories and sightings of every learner from the log, and say what differed."""
+    total = [0, 0, 0]
+    said: list[str] = []
+    for learner in db.scalars(select(learners.c.id).order_by(learners.c.id)).all():
+        one = rebuild(db, course, learner)
+        total = [a + b for a, b in zip(total, (one.answers, one.memories, one.unknown), strict=True)]
+        said += one.said
+    return Report(total[0], total[1], len(said), total[2], tuple(said))
+
+
+def rebuild(db: Connection, course: Course, learner: int) -> Report:
+    """Rebuild one learner's memories and sightings from the log."""
+    hold(db, learner)
+    log = list(given(db, learner))
+    new = replaying.replay(course, log)
+    old_held, old_seen = projection.held(db, learner), projection.seen(db, learner)
+    said = (*_differences(learner, old_held, new.held), *_differences(learner, old_seen, new.seen))
+    if said:
+        projection.drop(db, learner, [*old_held.keys() - new.held.keys()], [*old_seen.keys() - new.seen.keys()])
+        projection.put(db, learner, new.held, new.seen)
+        newest = select(func.coalesce(func.max(answers.c.seq), 0)).where(answers.c.learner == learner)
+        mine = update(learners).where(learners.c.id == learner)
+        db.execute(mine.values(replayed=newest.scalar_subquery()))
+    return Report(len(log), len(new.held), len(said), new.unknown, said)
+
+
+def given(db: Connection, learner: int) -> Iterator[Given]:
+    """The answers of one learner that count, as they were given, oldest first."""
+    c = answers.c
+    columns = (c.id, c.item, c.response, c.confidence, c.day, c.where, c.ms)
+    counting = select(*columns).join(undos, undos.c.answer == c.seq, isouter=True).where(undos.c.id.is_(None))
+    for row in db.execute(counting.where(c.learner == learner).order_by(c.seq)):
+        yield Given(*row)
+
+
+def _differences(learner: int, old: Mapping[Any, object], new: Mapping[Any, object]) -> Iterator[str]:
+    for key in sorted(old.keys() | new.keys()):
+        if old.get(key) != new.get(key):
+            yield f"learner {learner}, {key}: stored {old.get(key)}, by the log {new.get(key)}"

@@ -1,0 +1,132 @@
+"""The plan of a day: what to do in which order, what is done, and what a wrong answer asks for again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from app.store.learners import hold
+from app.store.ready import Ready
+from app.store.tables import answers, plans
+from quizzes.practice.plan import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection, Row, Select
+
+    from app.store.learners import Learner
+    from quizzes.practice.learning import Key
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEntry:
+    """One entry of a day's plan; `answer_id` says what ticked it off, `again` that a wrong answer asked for it."""
+
+    position: int
+    key: Key
+    item: str
+    repeat: bool
+    answer_id: str | None
+    again: bool
+
+
+_of_day = (plans.c.learner == bindparam("learner_id")) & (plans.c.day == bindparam("on"))
+_open = _of_day & plans.c.answer.is_(None)
+_end = select(func.coalesce(func.max(plans.c.position), -1) + 1).where(_of_day)
+_columns = (plans.c.position, plans.c.kind, plans.c.key, plans.c.item, plans.c.repeat, plans.c.cause)
+_entries = (
+    select(*_columns, answers.c.id.label("answer_id"))
+    .join_from(plans, answers, answers.c.seq == plans.c.answer, isouter=True)
+    .where(_of_day)
+    .order_by(plans.c.position)
+)
+_lowest = select(func.min(plans.c.position)).where(_open)
+_next = Ready(select(*_columns).where(_of_day, plans.c.position == _lowest.scalar_subquery()))
+_open_ones = select(plans.c.kind, plans.c.key, plans.c.item, plans.c.cause).where(_open)
+_drop_open = delete(plans).where(_open)
+_last_place, _add = Ready(_end), Ready(insert(plans))
+_move = update(plans).where(_open, plans.c.position == bindparam("place")).values(position=_end.scalar_subquery())
+_first_of_item = _lowest.where(plans.c.item == bindparam("of_item"))
+_first_of_key = _lowest.where(plans.c.kind == bindparam("of_kind"), plans.c.key == bindparam("of_key"))
+
+
+def _tick(first: Select[int]) -> Ready:
+    done = update(plans).where(_of_day, plans.c.position == first.scalar_subquery()).values(answer=bindparam("seq"))
+    return Ready(done.returning(plans.c.kind, plans.c.key, plans.c.cause))
+
+
+_tick_item, _tick_key = _tick(_first_of_item), _tick(_first_of_key)
+_untick = update(plans).where(_of_day, plans.c.answer == bindparam("seq")).values(answer=None)
+_forget_again = delete(plans).where(_of_day, plans.c.cause == bindparam("seq"))
+
+
+def of_day(db: Connection, learner: Learner, day: int) -> tuple[PlanEntry, ...]:
+    """All entries of a day by position, done and open; empty if no plan was made."""
+    return tuple(_entry(row, row.answer_id) for row in db.execute(_entries, {"learner_id": learner.id, "on": day}))
+
+
+def next_entry(db: Connection, learner: Learner, day: int) -> PlanEntry | None:
+    """The first open entry of a day."""
+    for position, kind, key, item, repeat, cause in _next(db, {"learner_id": learner.id, "on": day}):
+        return PlanEntry(position, (kind, key), item, bool(repeat), None, cause is not None)
+    return None
+
+
+def keep(db: Connection, learner: Learner, day: int, entries: Iterable[Entry]) -> None:
+    """Put these in place of the day's open entries, after the done ones; one that was asked for again stays so."""
+    hold(db, learner.id)
+    who = {"learner_id": learner.id, "on": day}
+    causes = {tuple(row[:3]): row.cause for row in db.execute(_open_ones, who) if row.cause is not None}
+    db.execute(_drop_open, who)
+    ((start,),) = _last_place(db, who)
+    for position, entry in enumerate(entries, start):
+        _add(db, _row(learner, day, position, entry, causes.pop((*entry.key, entry.item), None)))
+
+
+def skip(db: Connection, learner: Learner, day: int, position: int) -> None:
+    """Move an open entry to the end; nothing happens if it is done or gone."""
+    hold(db, learner.id)
+    db.execute(_move, {"learner_id": learner.id, "on": day, "place": position})
+
+
+def tick(db: Connection, learner: Learner, day: int, item: str, keys: Iterable[Key], seq: int, *, wrong: bool) -> None:
+    """Tick off the open entry an answer was for, by its item, else by its key; a wrong one comes again, once."""
+    who = {"learner_id": learner.id, "on": day, "seq": seq}
+    ticked = _tick_item(db, {**who, "of_item": item})
+    for kind, key in () if ticked else keys:
+        ticked = _tick_key(db, {**who, "of_kind": kind, "of_key": key})
+        if ticked:
+            break
+    for kind, key, cause in ticked:
+        if wrong and cause is None:
+            ((end,),) = _last_place(db, who)
+            _add(db, _row(learner, day, end, Entry((kind, key), item, repeat=True), seq))
+
+
+def untick(db: Connection, learner: Learner, day: int, seq: int) -> None:
+    """Undo what `tick` did for an answer."""
+    who = {"learner_id": learner.id, "on": day, "seq": seq}
+    db.execute(_forget_again, who)
+    db.execute(_untick, who)
+
+
+def _entry(row: Row[*tuple[Any, ...]], answer_id: str | None) -> PlanEntry:
+    key = cast("Key", (row.kind, row.key))
+    return PlanEntry(row.position, key, row.item, row.repeat, answer_id, row.cause is not None)
+
+
+def _row(learner: Learner, day: int, position: int, entry: Entry, cause: int | None) -> dict[str, Any]:
+    return {
+        "learner": learner.id,
+        "day": day,
+        "position": position,
+        "kind": entry.key[0],
+        "key": entry.key[1],
+        "item": entry.item,
+        "repeat": entry.repeat,
+        "answer": None,
+        "cause": cause,
+    }

@@ -1,0 +1,64 @@
+"""Data on its way out: the log for other tools, and all that is kept about one learner."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from app.store.log import every, from_row
+from app.store.tables import answers, memories, plans, readings, sightings, suspensions, undos
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Row
+
+    from app.store.learners import Learner
+
+AT_ONCE = 1000
+
+
+def export_answers(db: Connection) -> Iterator[dict[str, Any]]:
+    """Every answer ever given, undone ones too, in the order kept; the fields are a contract for other tools."""
+    rows = db.execution_options(yield_per=AT_ONCE).execute(every.order_by(answers.c.seq))
+    for row in rows:
+        exported = _exported(row)
+        del exported["day"]
+        yield exported
+
+
+def count(db: Connection) -> int:
+    """How many answers count: those not undone."""
+    kept = db.execute(select(func.count()).select_from(answers)).scalar_one()
+    return kept - db.execute(select(func.count()).select_from(undos)).scalar_one()
+
+
+def export_learner(db: Connection, learner: Learner) -> dict[str, Any]:
+    """All that is kept about one learner, as plain JSON."""
+    mine = every.where(answers.c.learner == learner.id).order_by(answers.c.seq)
+    rest = {"undos": undos, "memories": memories, "sightings": sightings, "plans": plans}
+    rest |= {"suspensions": suspensions, "readings": readings}
+    found: dict[str, Any] = {
+        "learner": _plain(asdict(learner)),
+        "answers": [_exported(row) for row in db.execute(mine)],
+    }
+    for name, table in rest.items():
+        rows = db.execute(select(table).where(table.c.learner == learner.id).order_by(*table.primary_key)).mappings()
+        found[name] = [_plain(dict(row)) for row in rows]
+    return found
+
+
+def _exported(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+    answer = asdict(from_row(row))
+    parts = answer.pop("parts")
+    mark = {"points": answer.pop("points"), "parts": parts}
+    answer.pop("seq")
+    return _plain({**answer, "learner": row.learner, "mark": mark})
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Moments and dates as text."""
+    return {name: value.isoformat() if isinstance(value, date | datetime) else value for name, value in values.items()}

@@ -1,0 +1,109 @@
+"""You: exam date, edition, time and taste; what was kept can be taken along or deleted."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+
+from app import clock, current
+from app.account_form import AccountForm, EditionForm, StartOverForm
+from app.db import database
+from app.store import learners, suspensions, transfer
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+room = Blueprint("account", __name__, url_prefix="/account")
+UNREADABLE = 422
+
+
+@room.get("/")
+def index() -> ResponseReturnValue:
+    """The settings as they are."""
+    return page(AccountForm.of(current.learner(), current.course()))
+
+
+def page(form: AccountForm) -> str:
+    """The settings, what was set aside, and what can be done with one's data."""
+    items = current.course().items
+    with database().reading() as db:
+        away = suspensions.suspended(db, current.learner())
+    return render_template(
+        "account/index.html", form=form, away=[items[slug] for slug in sorted(away) if slug in items]
+    )
+
+
+@room.post("/")
+def save() -> ResponseReturnValue:
+    """Keep the settings, or show every fault at its field with what was typed."""
+    form = AccountForm.of(current.learner(), current.course(), current.today())
+    if not form.validate():
+        return page(form), UNREADABLE
+    with database().writing() as db:
+        learners.change(db, current.learner(), **form.settings())
+    flash("Saved.")
+    return redirect(url_for(".index"), 303)
+
+
+@room.post("/edition")
+def edition() -> ResponseReturnValue:
+    """The choice offered on the first visit."""
+    form = EditionForm.of(current.course())
+    if form.validate():
+        with database().writing() as db:
+            learners.change(db, current.learner(), edition=form.edition.data)
+    return redirect(url_for("today.index"), 303)
+
+
+@room.post("/theme")
+def theme() -> ResponseReturnValue:
+    """Light or dark, from the foot of any page; You has "as my system" too."""
+    wanted = request.form.get("theme")
+    if wanted in {"light", "dark"}:
+        with database().writing() as db:
+            learners.change(db, current.learner(), theme=wanted)
+    return redirect(came_from(), 303)
+
+
+@room.post("/zone")
+def zone() -> ResponseReturnValue:
+    """The browser's time zone, taken once unless the learner chose one."""
+    offered = request.form.get("zone", "")
+    if not current.learner().zone_known and learners.is_zone(offered):
+        with database().writing() as db:
+            learners.change(db, current.learner(), zone=offered)
+    return "", 204
+
+
+@room.get("/export")
+def export() -> ResponseReturnValue:
+    """Everything kept about this learner, as a file."""
+    with database().reading() as db:
+        data = transfer.export_learner(db, current.learner())
+    name = f"momentum-{clock.now():%Y-%m-%d}.json"
+    text = json.dumps(data, indent=1, ensure_ascii=False, default=str)
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, mimetype="application/json", headers=disposition)
+
+
+@room.route("/start-over", methods=["GET", "POST"])
+def start_over() -> ResponseReturnValue:
+    """Delete all answers after saying how many and asking once more."""
+    form = StartOverForm()
+    if request.method == "POST" and form.validate():
+        with database().writing() as db:
+            learners.start_over(db, current.learner())
+        flash("Everything was deleted. Your settings are as they were.")
+        return redirect(url_for("today.index"), 303)
+    with database().reading() as db:
+        answers = transfer.count(db)
+    code = UNREADABLE if form.errors else 200
+    return render_template("account/start_over.html", form=form, answers=answers), code
+
+
+def came_from() -> str:
+    """The page the form stood on, if it is one of ours; else Today."""
+    path = request.form.get("back", "")
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else url_for("today.index")

@@ -1,0 +1,1 @@
+"""What authors wrote: reading it, checking it, writing it back."""

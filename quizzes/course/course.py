@@ -1,0 +1,162 @@
+"""A whole course as one value: editions, chapters, skills, exams, models, lessons and items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quizzes.course.items import Item, Place
+    from quizzes.course.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of the exam, such as itil4."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A folder of the course; `ready` is false while it is only planned."""
+
+    id: str
+    title: str
+    number: int
+    ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """What memory, weights and weak areas are about; `criteria` an edition, none: not in that edition."""
+
+    id: str
+    title: str
+    chapter: str
+    criteria: Mapping[str, tuple[str, ...]]
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The editions whose syllabus this skill serves."""
+        return tuple(self.criteria)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a blueprint: how many marks its criteria carry, `of` which larger area."""
+
+    id: str
+    marks: int
+    of: str = ""
+    official: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """The profile of one edition's exam; minutes and marks as on the real paper."""
+
+    edition: str
+    questions: int
+    minutes: int
+    pass_mark: int
+    options: int
+    extra_time: float
+    styles: Mapping[str, int]
+    bloom: Mapping[int, int]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label of a model: what a scenario can show."""
+
+    id: str
+    title: str
+    short: str
+    skill: str
+    gist: str
+    cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two neighbours that get confused, the question that decides, and what to say to a wrong choice."""
+
+    labels: tuple[str, str]
+    question: str
+    answers: Mapping[str, str]
+    chose: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """An axis for classification: its labels in reading order and its pairs of neighbours."""
+
+    id: str
+    title: str
+    editions: tuple[str, ...]
+    ordered: bool
+    labels: tuple[Label, ...]
+    pairs: tuple[Pair, ...] = ()
+
+    def label(self, slug: str) -> Label:
+        """The label of this id; KeyError if there is none."""
+        for label in self.labels:
+            if label.id == slug:
+                return label
+        raise KeyError(slug)
+
+    def number(self, slug: str) -> int:
+        """The 1-based place of a label, as its sign shows it."""
+        return [label.id for label in self.labels].index(slug) + 1
+
+    def pair(self, one: str, other: str) -> Pair | None:
+        """What tells two labels apart, if an author wrote it."""
+        return next((pair for pair in self.pairs if set(pair.labels) == {one, other}), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One titled part of a lesson; `text` is its Markdown, directives and callouts included."""
+
+    id: str
+    title: str
+    skills: tuple[str, ...]
+    editions: tuple[str, ...]
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A chapter's lesson."""
+
+    chapter: str
+    title: str
+    minutes: int
+    sections: tuple[Section, ...]
+    sources: str = ""
+    reviewed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Everything authors wrote that could be read, and the problems of the rest.
+
+    `items` keeps course order: chapters in reading order, files and lines as written.
+    """
+
+    title: str
+    editions: tuple[Edition, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    skills: Mapping[str, Skill] = field(default_factory=dict)
+    exams: Mapping[str, Exam] = field(default_factory=dict)
+    models: Mapping[str, Model] = field(default_factory=dict)
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)
+    items: Mapping[str, Item] = field(default_factory=dict)
+    figures: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,117 @@
+"""Building a course from its files: read each, check them together, keep what is sound, list the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quizzes.course.checking import check
+from quizzes.course.course import Course
+from quizzes.course.draft import EXAMS, SYLLABUS, Draft, Part, belongs, read_part
+from quizzes.course.items import Scenario
+from quizzes.course.syllabus import Exams, Syllabus
+from quizzes.course.waivers import apply_waivers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quizzes.course.course import Lesson, Model
+    from quizzes.course.items import Item
+    from quizzes.course.problems import Problem
+
+NO_SYLLABUS = Syllabus("", (), (), {}, {})
+
+
+def build(files: Mapping[str, bytes]) -> Course:
+    """A course from its files; keys are POSIX paths relative to the course folder.
+
+    Items, lessons and models with an error are left out; every problem is in `problems`, sorted by place.
+    """
+    return assemble({path: read_part(path, files[path]) for path in sorted(files) if belongs(path)})
+
+
+def assemble(parts: Mapping[str, Part]) -> Course:
+    """A course from files that have been read; a part read earlier may be used again."""
+    draft = draft_of(parts)
+    found = [problem for part in parts.values() for problem in part.problems] + check(draft)
+    problems = apply_waivers(draft.items, found)
+    errors = [problem for problem in problems if problem.level == "error"]
+    syllabus = draft.syllabus
+    broken = lines_with_errors(errors)
+    return Course(
+        title=syllabus.title,
+        editions=syllabus.editions,
+        chapters=syllabus.chapters,
+        skills=syllabus.skills,
+        exams=draft.exams.exams,
+        models=draft.models,
+        lessons=sound_lessons(draft),
+        items=sound_items(draft, broken),
+        figures={name: figure for name, figure in draft.figures.items() if figure},
+        problems=tuple(sorted(set(problems))),
+    )
+
+
+def draft_of(parts: Mapping[str, Part]) -> Draft:
+    """All values of the parts, items in course order: chapters as in the syllabus, files and lines as written."""
+    syllabus = parts[SYLLABUS].syllabus if SYLLABUS in parts else None
+    exams = parts[EXAMS].exams if EXAMS in parts else None
+    syllabus = syllabus or NO_SYLLABUS
+    ranks = {chapter.id: chapter.number for chapter in syllabus.chapters}
+    items = [item for part in parts.values() for item in part.items]
+    items.sort(key=lambda item: (ranks.get(item.chapter, len(ranks) + 1), item.place.path, item.place.line))
+    first: dict[str, Item] = {}
+    models: dict[str, Model] = {}
+    lessons: dict[str, Lesson] = {}
+    model_paths: dict[str, str] = {}
+    for item in items:
+        first.setdefault(item.id, item)
+    for path, part in parts.items():
+        if part.model:
+            models[part.model.id] = part.model
+            model_paths[part.model.id] = path
+        if part.lesson:
+            lessons[part.lesson.chapter] = part.lesson
+    figures = {
+        path.split("/")[1].removesuffix(".svg"): part.figure
+        for path, part in parts.items()
+        if path.startswith("figures/")
+    }
+    return Draft(parts, syllabus, exams or Exams({}, {}), models, model_paths, lessons, figures, tuple(items), first)
+
+
+def lines_with_errors(errors: list[Problem]) -> dict[str, list[int]]:
+    """The lines with errors of each file."""
+    found: dict[str, list[int]] = {}
+    for problem in errors:
+        found.setdefault(problem.path, []).append(problem.line)
+    return found
+
+
+def sound_lessons(draft: Draft) -> dict[str, Lesson]:
+    """The lessons of chapters that the syllabus has, in its order."""
+    return {chapter.id: draft.lessons[chapter.id] for chapter in draft.syllabus.chapters if chapter.id in draft.lessons}
+
+
+def sound_items(draft: Draft, broken: Mapping[str, list[int]]) -> dict[str, Item]:
+    """The items without an error in their lines, of known chapters, with their editions filled in."""
+    chapters = {chapter.id for chapter in draft.syllabus.chapters} | {""}
+    found: dict[str, Item] = {}
+    for item in draft.items:
+        place = item.place
+        sound = not any(place.line <= line <= place.end_line for line in broken.get(place.path, ()))
+        if sound and item.chapter in chapters and item.id not in found:
+            found[item.id] = item if item.editions else replace(item, editions=default_editions(item, draft))
+    return found
+
+
+def default_editions(item: Item, draft: Draft) -> tuple[str, ...]:
+    """A scenario: those of its axes' models. Else those of the primary skill; without a skill: all."""
+    every = tuple(edition.id for edition in draft.syllabus.editions)
+    if isinstance(item, Scenario):
+        serving = {edition for axis in item.axes if axis in draft.models for edition in draft.models[axis].editions}
+    elif item.skills and item.skills[0] in draft.syllabus.skills:
+        serving = set(draft.syllabus.skills[item.skills[0]].editions)
+    else:
+        return every
+    return tuple(edition for edition in every if edition in serving)

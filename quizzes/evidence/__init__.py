@@ -1,0 +1,1 @@
+"""What answers tell when they are read again: replay, recall, confusion."""

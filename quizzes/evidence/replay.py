@@ -1,0 +1,46 @@
+"""Replay: every state rebuilt from the answers alone, so that answers stay the one truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizzes.practice.learning import Held, Key, Sighting, learn
+from quizzes.practice.marking import ResponseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quizzes.course.course import Course
+    from quizzes.practice.learning import Given
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """All memories and sightings of one learner; `unknown` counts answers that could not be used."""
+
+    held: dict[Key, Held]
+    seen: dict[str, Sighting]
+    unknown: int
+
+
+def replay(course: Course, given: Iterable[Given]) -> Projection:
+    """The states after the answers of one learner, in the order given, undone ones left out by the caller.
+
+    Answers to items that are gone, or whose response no longer fits the item, are counted as unknown and skipped.
+    """
+    held: dict[Key, Held] = {}
+    seen: dict[str, Sighting] = {}
+    unknown = 0
+    for answer in given:
+        item = course.items.get(answer.item)
+        try:
+            learned = learn(course, item, answer, held, seen.get(answer.item)) if item else None
+        except ResponseError:
+            learned = None
+        if learned is None:
+            unknown += 1
+            continue
+        held.update(learned.held)
+        seen[answer.item] = learned.sighting
+    return Projection(held, seen, unknown)

@@ -1,0 +1,1 @@
+"""What a learner does: marking, memory, and what comes next."""

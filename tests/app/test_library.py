@@ -1,0 +1,92 @@
+"""A course folder that is being edited while it is served."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.library import CourseError, Library
+
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+CARDS = "15-continual-improvement/cards.md"
+NEW = "\n## card ci-brand-new\nskill: ci.steps\n\nQ: How many steps has the improvement model?\nA: Seven.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped course."""
+    return shutil.copytree(CONTENT, tmp_path / "course")
+
+
+def test_a_changed_file_is_in_the_next_look(folder: Path) -> None:
+    """An author saves, reloads, and sees it."""
+    library = Library(folder)
+    assert "ci-brand-new" not in library.course.items
+    write(folder / CARDS, (folder / CARDS).read_text() + NEW)
+    assert "ci-brand-new" in library.course.items
+
+
+def test_nothing_is_read_again_while_nothing_changed(folder: Path) -> None:
+    """Two looks give the very same value."""
+    library = Library(folder)
+    assert library.course is library.course
+
+
+def test_a_broken_file_keeps_its_last_good_version_and_says_what_is_wrong(folder: Path) -> None:
+    """Learners go on with what was there; the author reads the problem."""
+    library = Library(folder)
+    before = set(library.course.items)
+    write(folder / CARDS, (folder / CARDS).read_text().replace("skill: ci.", "skil: ci.", 1))
+    assert set(library.course.items) == before
+    assert {problem.path for problem in library.course.problems if problem.level == "error"} == {CARDS}
+
+
+def test_other_files_move_on_while_one_is_broken(folder: Path) -> None:
+    """One author's slip does not stop another's work; mending it brings all of it."""
+    library = Library(folder)
+    sound = (folder / CARDS).read_text()
+    write(folder / CARDS, sound.replace("skill: ci.", "skil: ci.", 1))
+    more = folder / "15-continual-improvement/more.md"
+    write(more, "---\ntitle: More\n---\n" + NEW)
+    assert "ci-brand-new" in library.course.items
+    write(folder / CARDS, sound)
+    assert library.course.problems == Library(folder).course.problems
+
+
+def test_a_folder_that_vanishes_leaves_the_course_in_service(folder: Path) -> None:
+    """A checkout of another branch takes a moment; nobody's page breaks."""
+    library = Library(folder)
+    folder.rename(folder.with_name("elsewhere"))
+    assert library.course.items
+
+
+def test_a_deleted_syllabus_leaves_the_course_in_service(folder: Path) -> None:
+    """The same when only the plan is missing for a while."""
+    library = Library(folder)
+    (folder / "syllabus.toml").unlink()
+    assert library.course.items
+
+
+def test_editors_leftovers_are_none_of_the_course(folder: Path) -> None:
+    """Swap files and backups are not read."""
+    for name in (".cards.md.swp.md", "#cards.md", "cards.md~", "_draft.md"):
+        (folder / "15-continual-improvement" / name).write_text("## nonsense\n")
+    assert [problem for problem in Library(folder).course.problems if problem.level == "error"] == []
+
+
+def test_a_course_without_a_sound_chapter_is_refused_with_its_problems(folder: Path) -> None:
+    """At the start there is no last good version; the list says what to mend."""
+    shutil.rmtree(folder / "15-continual-improvement")
+    with pytest.raises(CourseError) as refused:
+        Library(folder)
+    assert refused.value.problems
+
+
+def write(path: Path, text: str) -> None:
+    """Save like an editor, a moment later than before even on a coarse clock."""
+    path.write_text(text)
+    seen = path.stat()
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns + 1_000_000))

@@ -1,0 +1,98 @@
+"""The report. `--quick` takes a log of 100,000 answers in place of a million."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import TYPE_CHECKING
+
+from app.store import memories
+from quizzes.course.library import build
+from quizzes.practice.plan import plan_day, pool
+from tests.bench.anchors import Anki, Raw, has_anki
+from tests.bench.course_folder import course_folder
+from tests.bench.ground import COURSE, FIRST_DAY, ITEMS, SKILLS, Desk, fill
+from tests.bench.timing import BLOCK, Line, say, take_turns, timed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROUNDS = 1000
+
+
+def main(words: list[str]) -> None:
+    """Measure and say."""
+    many = 100_000 if "--quick" in words else 1_000_000
+    with tempfile.TemporaryDirectory(prefix="momentum-bench-") as folder:
+        place = Path(folder)
+        say("One run on this machine; p50; x is how many times the anchor.", "")
+        say(*keeping(place), *looking(place), *growth(place, many), *planning(place), *loading())
+
+
+def keeping(place: Path) -> Iterator[Line]:
+    """Keep an answer: read memory, mark, schedule, write answer, memory, sighting and plan, commit."""
+    contenders: dict[str, Callable[[], float]] = {
+        "momentum": Desk(place / "momentum.db").answer,
+        "raw sqlite3": Raw(place / "raw.db").answer,
+    }
+    if has_anki():
+        contenders["Anki, FULL"] = Anki(place / "full.anki2", "FULL", ROUNDS + 2 * BLOCK).answer
+        contenders["Anki, NORMAL"] = Anki(place / "normal.anki2", "NORMAL", ROUNDS + 2 * BLOCK).answer
+    found = take_turns(contenders, ROUNDS)
+    hold = {"Anki, FULL": 0.7, "Anki, NORMAL": 4.0}
+    yield Line("keep an answer", found["momentum"])
+    for anchor in [name for name in found if name != "momentum"]:
+        yield Line(f"  {anchor}: {found[anchor]:.1f} us", found["momentum"], anchor, found[anchor], hold.get(anchor))
+
+
+def looking(place: Path) -> Iterator[Line]:
+    """Next item of a kept plan."""
+    desk = Desk(place / "next.db")
+    desk.plan(FIRST_DAY, 0)
+    contenders: dict[str, Callable[[], float]] = {"momentum": desk.next}
+    if has_anki():
+        anki = Anki(place / "next.anki2", "FULL", ROUNDS + 2 * BLOCK)
+        contenders["Anki"] = lambda: (anki.answer(), anki.looks.pop())[1]
+    found = take_turns(contenders, ROUNDS)
+    yield Line("next item from a kept plan", found["momentum"])
+    if "Anki" in found:
+        yield Line(f"  Anki: {found['Anki']:.1f} us", found["momentum"], "Anki", found["Anki"], 4.0)
+
+
+def growth(place: Path, many: int) -> Iterator[Line]:
+    """Keep an answer with few and with many in the log."""
+    few, full = Desk(place / "few.db"), Desk(place / "many.db")
+    fill(few.database, 10_000)
+    fill(full.database, many)
+    found = take_turns({"few": few.answer, "many": full.answer}, ROUNDS)
+    yield Line("keep an answer, 10,000 in the log", found["few"])
+    yield Line(f"keep an answer, {many:,} in the log", found["many"], "10,000", found["few"], 1.2)
+
+
+def planning(place: Path) -> Iterator[Line]:
+    """Plan a session of a learner with 600 memories, read from the store."""
+    desk = Desk(place / "plan.db")
+    for _ in range(SKILLS):
+        desk.answer()
+    day = FIRST_DAY + 40
+
+    def plan() -> None:
+        with desk.database.reading() as db:
+            held, seen = memories.held(db, desk.learner), memories.seen(db, desk.learner)
+        entries = plan_day(pool(COURSE, "itil4"), held, seen, day, new=20, minutes=25, rng=Random(1))  # noqa: S311
+        assert entries
+
+    yield Line(f"plan a session, {SKILLS} memories", median(timed(plan) for _ in range(50)) * 1e6, "15 ms", 15_000, 1.0)
+
+
+def loading() -> Iterator[Line]:
+    """Read and check a course folder of 2,000 items."""
+    files = course_folder(ITEMS)
+    assert len(build(files).items) >= ITEMS
+    yield Line(f"load a course of {ITEMS:,} items, cold", timed(lambda: build(files)) * 1e6, "1 s", 1e6, 1.0)
+
+
+main(sys.argv[1:])

@@ -1,0 +1,155 @@
+"""axe on every page and state, light and dark, wide and narrow; nothing scrolls sideways."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from tests.browser.conftest import FORM, MORE, ROOT, Site, axe, go_on, overflow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    Visit = Callable[..., Page]
+
+pytestmark = pytest.mark.browser
+LESSON = "/lessons/15-continual-improvement/"
+STILL = [
+    *("/", "/lessons/", LESSON, LESSON + "whole", "/drills/", "/progress/", "/terms/", "/terms/?q=warrenty"),
+    *("/account/", "/account/start-over", "/marks", "/problems", "/patterns", "/nothing", "/study/answers/x"),
+]
+SETTINGS = {"exam_date": "2026-11-31", "edition": "itil4", "minutes": "2", "new_a_day": "60", "zone": "UTC",
+            "theme": "auto", "buttons": "2"}  # fmt: skip
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """The shipped course with one step's skill taught first, so that a day of study holds every kind."""
+    course = shutil.copytree(ROOT / "content", tmp_path / "course")
+    syllabus = course / "syllabus.toml"
+    plan, *skills = re.split(r"(?m)^(?=\[\[skill\]\])", syllabus.read_text())
+    skills.sort(key=lambda skill: 'id = "ci.step.now"' not in skill)
+    syllabus.write_text(plan + "".join(skills))
+    running = Site(tmp_path, course)
+    yield running
+    running.stop()
+
+
+def sections(page: Page, site: Site) -> list[str]:
+    """The addresses of all sections of the lesson."""
+    home = page.request.get(site.url(LESSON)).text()
+    return list(dict.fromkeys(re.findall(rf'href="({LESSON}[a-z0-9-]+)"', home)))
+
+
+def states(page: Page, site: Site) -> Iterator[str]:
+    """Walk through every page and state, stopping at each to be looked at; yields its name."""
+    for path in [*STILL, *sections(page, site)]:
+        page.goto(site.url(path))
+        yield path
+    yield from study(page, site)
+    for axes in ("step+activity", "step", "activity", "level", "principle", "step+lifecycle"):
+        yield from drill(page, site, axes)
+    for path in ("/", "/progress/", "/study/", LESSON):
+        page.goto(site.url(path))
+        yield f"{path} with answers"
+    page.goto(site.url("/account/"))
+    for name in ("exam_date", "minutes"):
+        page.fill(f"[name={name}]", SETTINGS[name])
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_selector(".faulty")
+    yield "/account/ with faults"
+
+
+def study(page: Page, site: Site) -> Iterator[str]:
+    """Each kind before and after an answer, one sent empty, the keys' help, the end of the day."""
+    page.goto(site.url("/study/"))
+    page.keyboard.press("?")
+    yield "the help sheet"
+    page.keyboard.press("Escape")
+    known: set[str] = set()
+    for _ in range(12):
+        if not page.locator(FORM).count():
+            yield "the end of the day"
+            page.locator(MORE).click()
+            page.locator(FORM).wait_for()
+        kind = page.locator(FORM).get_attribute("data-kind") or ""
+        for state in one_thing(page, kind):
+            if kind not in known:
+                yield state
+        known.add(kind)
+    assert known >= {"card", "question", "scenario"}
+
+
+def one_thing(page: Page, kind: str) -> Iterator[str]:
+    """Answer what is shown, as a guess, and go on; yields its states."""
+    yield f"{kind} before"
+    if kind == "card":
+        page.keyboard.press("Space")
+        page.locator("button[name=grade]").first.wait_for()
+        yield "card revealed"
+        go_on(page, "1", to=f"{FORM}, {MORE}")
+        return
+    choose(page, "1")
+    page.keyboard.press("g")
+    go_on(page, "Enter", to=".after")
+    yield f"{kind} after"
+    go_on(page, "Enter", to=f"{FORM}, {MORE}")
+
+
+def drill(page: Page, site: Site, axes: str) -> Iterator[str]:
+    """Scenarios before and after, two each: with luck one right and one not."""
+    page.goto(site.url(f"/drills/{axes}"))
+    for key in "12":
+        yield f"drill {axes}"
+        choose(page, key)
+        go_on(page, "Enter", to=".after")
+        yield f"drill {axes} after {key}"
+        go_on(page, "Enter", to=FORM)
+
+
+def choose(page: Page, key: str) -> None:
+    """Choose in every group with a number key."""
+    for group in page.locator(f"{FORM} [data-group]").all():
+        for place in range(int(group.get_attribute("data-answers") or 1)):
+            page.keyboard.press(str(int(key) + place))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 375])
+def test_axe_finds_nothing_anywhere(visit: Visit, site: Site, width: int, theme: Literal["light", "dark"]) -> None:
+    """WCAG 2.0 to 2.2, A and AA, and best practice, on every page and state."""
+    page = visit("/", width=width, theme=theme)
+    found, seen = [], []
+    for state in states(page, site):
+        seen.append(state)
+        found += [f"{state}: {finding}" for finding in axe(page)]
+        if (wide := overflow(page)) > 0:
+            found.append(f"{state}: scrolls sideways by {wide} px")
+    assert found == []
+    assert len(seen) > 40
+
+
+def test_nothing_scrolls_sideways_at_320(visit: Visit, site: Site) -> None:
+    """A small telephone, or a large letter."""
+    page = visit("/", width=320)
+    wide = {state: overflow(page) for state in states(page, site)}
+    assert {state: by for state, by in wide.items() if by > 0} == {}
+
+
+def test_targets_are_large_enough_for_a_thumb(visit: Visit, site: Site) -> None:
+    """Buttons, options and rows are at least 44 pixels high and wide."""
+    page = visit("/study/", width=375)
+    small = []
+    for path in ("/study/", "/drills/step+activity", "/", "/account/"):
+        page.goto(site.url(path))
+        for part in page.locator("button:visible, .option:visible, .row:visible, .bar a:visible").all():
+            box = part.bounding_box()
+            if box and (box["height"] < 44 or box["width"] < 44) and not part.evaluate("e => !!e.closest('.foot')"):
+                small.append((path, part.inner_text(), box))
+    assert small == []

@@ -1,0 +1,142 @@
+"""Keeping an answer: once, whole, and what it ticks off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.store import answers, memories, plans
+from app.store.answers import ConflictError
+from quizzes.practice.marking import ResponseError
+from quizzes.practice.plan import Entry
+from tests.builders import a_course, a_question, a_scenario
+from tests.store.actors import NOON, a_learner, a_submission
+
+if TYPE_CHECKING:
+    from app.db import Database
+    from app.store.learners import Learner
+    from quizzes.practice.learning import Key
+
+DAY = 739_000
+COURSE = a_course(a_question("one"), a_question("two"), a_scenario("both"))
+
+
+def test_a_kept_answer_is_found_as_it_was_given(database: Database, anna: Learner) -> None:
+    """What was sent is what is read: response, order shown, times, confidence, mark."""
+    sent = a_submission("one", {"options": ["a"]}, shown=("b", "a", "c", "d"), confidence="sure", ms=4200)
+    with database.writing() as db:
+        kept = answers.keep(db, COURSE, anna, sent, DAY)
+    with database.reading() as db:
+        found = answers.find(db, anna, sent.id)
+        held = memories.held(db, anna)
+    assert kept.fresh
+    assert found == kept.answer
+    assert (found.points, found.shown, found.answered_at) == (1.0, ("b", "a", "c", "d"), NOON)
+    assert list(held) == [("skill", "ci.definition")]
+
+
+def test_the_same_answer_twice_counts_once(database: Database, anna: Learner) -> None:
+    """A second sending is answered with the first; nothing else changes, even when its words differ."""
+    sent = a_submission("one", {"options": ["b"]})
+    changed = a_submission("one", {"options": ["gone"]}, id=sent.id)
+    with database.writing() as db:
+        first = answers.keep(db, COURSE, anna, sent, DAY)
+        before = memories.held(db, anna), memories.seen(db, anna)
+        second = answers.keep(db, COURSE, anna, sent, DAY + 1)
+        third = answers.keep(db, COURSE, anna, changed, DAY + 1)
+        after = memories.held(db, anna), memories.seen(db, anna)
+        assert answers.today_count(db, anna, DAY) == 1
+    assert (second.fresh, third.fresh) == (False, False)
+    assert first.answer == second.answer == third.answer
+    assert before == after
+
+
+def test_an_id_belongs_to_one_learner_and_one_item(database: Database, anna: Learner) -> None:
+    """Neither another item nor another learner can take an id that is taken; a stranger cannot read it either."""
+    sent = a_submission("one")
+    with database.writing() as db:
+        ben = a_learner(db)
+        answers.keep(db, COURSE, anna, sent, DAY)
+        with pytest.raises(ConflictError):
+            answers.keep(db, COURSE, anna, a_submission("two", id=sent.id), DAY)
+        with pytest.raises(ConflictError):
+            answers.keep(db, COURSE, ben, sent, DAY)
+        assert answers.find(db, ben, sent.id) is None
+        assert memories.held(db, ben) == {}
+
+
+def test_a_response_that_does_not_fit_is_refused_and_leaves_nothing(database: Database, anna: Learner) -> None:
+    """The words of marking reach the caller; no row is written."""
+    with database.writing() as db:
+        with pytest.raises(ResponseError):
+            answers.keep(db, COURSE, anna, a_submission("one", {"options": ["nowhere"]}), DAY)
+        assert answers.last(db, anna) is None
+        assert memories.seen(db, anna) == {}
+
+
+def test_a_study_answer_ticks_its_entry(database: Database, anna: Learner) -> None:
+    """By its item, else by a key it spoke to; drills leave the plan alone."""
+    plan = [Entry(("skill", "ci.definition"), "one", repeat=False), Entry(("skill", "ci.step.now"), "x", repeat=False)]
+    drilled, by_item, by_key = (
+        a_submission("one", where="drill"),
+        a_submission("one"),
+        a_submission("both", {"labels": {"step": ["now"], "activity": ["plan"]}}),
+    )
+    with database.writing() as db:
+        plans.keep(db, anna, DAY, plan)
+        answers.keep(db, COURSE, anna, drilled, DAY)
+        assert [entry.answer_id for entry in plans.of_day(db, anna, DAY)] == [None, None]
+        answers.keep(db, COURSE, anna, by_item, DAY)
+        answers.keep(db, COURSE, anna, by_key, DAY)
+        assert [entry.answer_id for entry in plans.of_day(db, anna, DAY)] == [by_item.id, by_key.id]
+        assert plans.next_entry(db, anna, DAY) is None
+
+
+def test_a_wrong_study_answer_comes_again_once(database: Database, anna: Learner) -> None:
+    """The key is asked once more at the end; wrong again, it rests until another day."""
+    key: Key = ("skill", "ci.definition")
+    with database.writing() as db:
+        plans.keep(db, anna, DAY, [Entry(key, "one", repeat=False), Entry(("skill", "x"), "y", repeat=False)])
+        answers.keep(db, COURSE, anna, a_submission("one", {"options": ["b"]}), DAY)
+        again = plans.of_day(db, anna, DAY)[-1]
+        assert (again.key, again.item, again.again, again.repeat, again.answer_id) == (key, "one", True, True, None)
+        answers.keep(db, COURSE, anna, a_submission("one", {"options": ["b"]}), DAY)
+        assert [entry.again for entry in plans.of_day(db, anna, DAY)] == [False, False, True]
+
+
+def test_undo_takes_back_the_newest_once(database: Database, anna: Learner) -> None:
+    """The same undo sent twice takes back one answer; with nothing left there is nothing to undo."""
+    first, second = a_submission("one"), a_submission("two", {"options": ["b"]})
+    with database.writing() as db:
+        answers.keep(db, COURSE, anna, first, DAY)
+        before = memories.held(db, anna), memories.seen(db, anna)
+        answers.keep(db, COURSE, anna, second, DAY)
+        undone = [answers.undo(db, COURSE, anna, "undo-1", NOON) for _ in range(2)]
+        assert [(one.id, one.undone) for one in undone if one] == [(second.id, True)] * 2
+        assert (memories.held(db, anna), memories.seen(db, anna)) == before
+        newest = answers.last(db, anna)
+        assert newest
+        assert newest.id == first.id
+        assert answers.undo(db, COURSE, anna, "undo-2", NOON)
+        assert answers.undo(db, COURSE, anna, "undo-3", NOON) is None
+        assert [one.undone for one in answers.of_day(db, anna, DAY)] == [True, True]
+        with pytest.raises(ConflictError):
+            answers.undo(db, COURSE, a_learner(db), "undo-1", NOON)
+
+
+def test_minutes_are_capped_and_parts_are_by_axis(database: Database, anna: Learner) -> None:
+    """An answer left open over lunch is three minutes; what was undone counts for nothing."""
+    labels = {"labels": {"step": ["vision"], "activity": ["plan"]}}
+    with database.writing() as db:
+        answers.keep(db, COURSE, anna, a_submission("both", labels, ms=9_000_000), DAY)
+        answers.keep(db, COURSE, anna, a_submission("one", ms=30_000), DAY)
+        answers.keep(db, COURSE, anna, a_submission("one"), DAY + 1)
+        answers.keep(db, COURSE, anna, a_submission("both", labels, ms=60_000), DAY + 1)
+        answers.undo(db, COURSE, anna, "undo", NOON)
+        assert answers.minutes_by_day(db, anna, DAY) == {DAY: 3.5, DAY + 1: 0.0}
+        assert answers.minutes_by_day(db, anna, DAY + 1) == {DAY + 1: 0.0}
+        (part,) = answers.parts_since(db, anna, "step")
+        assert (part.axis, part.right, part.chosen) == ("step", ("now",), ("vision",))
+        assert list(answers.parts_since(db, anna, "step", DAY + 1)) == []
+        assert list(answers.parts_since(db, anna, "lifecycle")) == []
