@@ -5,6 +5,7 @@ Standard library only, so that a bare machine with Python 3.11 is enough. `make 
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import os
 import shutil
@@ -14,8 +15,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 TOOLS = ROOT / ".tools"
+BIN = TOOLS / "usr/bin"
 # An environment that is active in the caller's shell would lead pip and venv astray.
 MISLEADING = {"VIRTUAL_ENV", "PYTHONHOME", "PYENV_VERSION"}
+OLDEST = (3, 11)
 DEBIAN = ["chromium", "libatomic1", "fonts-dejavu-core"]
 USAGE = """usage: python3 dev.py COMMAND
   run            serve the course (the same as `momentum serve`)
@@ -28,6 +31,8 @@ USAGE = """usage: python3 dev.py COMMAND
 
 def main(arguments: list[str]) -> int:
     """Do what the command line asks; the exit code is that of the program started."""
+    if sys.version_info < OLDEST:
+        raise SystemExit(f"dev.py: this is Python {sys.version.split()[0]}; Momentum needs 3.11 or newer.")
     command, *rest = arguments or [""]
     act = ACTS.get(command)
     if act is None:
@@ -56,31 +61,28 @@ def setup(groups: list[str]) -> int:
 def test(selection: list[str]) -> int:
     """Run every check in turn and stop at the first that fails."""
     tool = python("test").parent
-    os.environ["CHROMIUM"] = chromium()
+    find_browser()
+    engine = ["tests/course", "tests/practice", "tests/evidence"]
     steps: list[list[str | Path]] = [
         [tool / "ruff", "check", "-q", "."],
         [tool / "ruff", "format", "--check", "-q", "."],
         [tool / "mypy"],
         [tool / "lint-imports", "--no-cache"],
         [tool / "python", "-m", "app", "check"],
+        [tool / "coverage", "run", "-m", "pytest", "-q", *selection, *engine],
+        [tool / "coverage", "report"],
+        [tool / "pytest", "-q", "-n", "2", *selection, *(f"--ignore={folder}" for folder in engine)],
     ]
     for step in steps:
         print("*", *(Path(step[0]).name, *step[1:]), flush=True)
         if code := start(*step):
             return code
-    tests = [tool / "coverage", "run", "-m", "pytest", "-n", "2", *selection]
-    print("*", "pytest", *selection, flush=True)
-    for stale in ROOT.glob(".coverage.*"):
-        stale.unlink()
-    if code := start(*tests):
-        return code
-    start(tool / "coverage", "combine", "-q")
-    return start(tool / "coverage", "report")
+    return 0
 
 
 def start(*command: object) -> int:
     """Run a program in the project's folder and hand back its exit code; Ctrl-C goes to the program."""
-    environment = {k: v for k, v in os.environ.items() if k not in {"VIRTUAL_ENV", "PYTHONHOME", "PYENV_VERSION"}}
+    environment = {name: value for name, value in os.environ.items() if name not in MISLEADING}
     child = subprocess.Popen([str(word) for word in command], cwd=ROOT, env=environment)
     while True:
         try:
@@ -95,7 +97,8 @@ def python(group: str) -> Path:
     wanted = ROOT / "requirements" / f"{group}.txt"
     if not wanted.exists():
         raise SystemExit(f"dev.py: there is no {wanted.relative_to(ROOT)}")
-    stamp, mark = folder / "stamp", hashlib.sha256(wanted.read_bytes() + sys.version.encode()).hexdigest()
+    # An environment knows its own path: a clone that was moved needs a new one.
+    stamp, mark = folder / "stamp", hashlib.sha256(wanted.read_bytes() + f"{sys.version} {ROOT}".encode()).hexdigest()
     interpreter = folder / "bin" / "python"
     if stamp.exists() and stamp.read_text() == mark:
         return interpreter
@@ -106,17 +109,8 @@ def python(group: str) -> Path:
         call(uv, "pip", "install", "-q", "--python", interpreter, "--require-hashes", "-r", wanted)
     else:
         make_venv(folder)
-        call(
-            interpreter,
-            "-m",
-            "pip",
-            "install",
-            "-qq",
-            "--disable-pip-version-check",
-            "--require-hashes",
-            "-r",
-            wanted,
-        )
+        pip = [interpreter, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+        call(*pip, "--require-hashes", "-r", wanted)
     link(folder)
     stamp.write_text(mark)
     return interpreter
@@ -140,54 +134,70 @@ def link(folder: Path) -> None:
     command.chmod(0o755)
 
 
-def chromium() -> str:
-    """Where Chromium is; on Debian it is installed (root) or unpacked into `.tools/` (anyone else)."""
-    for place in (os.environ.get("CHROMIUM"), shutil.which("chromium"), TOOLS / "usr/bin/chromium"):
-        if place and Path(place).exists():
-            return str(place)
+def find_browser() -> None:
+    """Name Chromium in the environment; on Debian, fetch it: installed for root, into `.tools/` for anyone else."""
+    places = (os.environ.get("CHROMIUM"), shutil.which("chromium"), BIN / "chromium")
+    found = next((str(place) for place in places if place and Path(place).exists()), "")
+    if not found or not (loads("libatomic.so.1") or (BIN / "node").exists()):
+        found = fetch_browser()
+    os.environ["CHROMIUM"] = found
+    if not loads("libatomic.so.1"):
+        os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(BIN / "node")
+
+
+def fetch_browser() -> str:
+    """Get Chromium, and the library that Playwright's Node asks for, from Debian; returns where Chromium is."""
     if not shutil.which("apt-get"):
-        raise SystemExit("dev.py: the browser tests need Chromium. Install it, or set CHROMIUM to its path.")
-    print("Fetching Chromium for the browser tests (once) ...", flush=True)
-    if os.geteuid() == 0:
-        call("apt-get", "update", "-qq")
-        call("apt-get", "install", "-y", "-qq", "--no-install-recommends", *DEBIAN)
-        return "/usr/bin/chromium"
-    return unpack_chromium()
+        raise SystemExit("dev.py: the browser tests need Chromium and libatomic. Install both, or set CHROMIUM.")
+    print("Fetching Chromium for the browser tests (once; a minute or two) ...", flush=True)
+    if os.geteuid() != 0:
+        return unpack_browser()
+    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    call("apt-get", "update", "-qq")
+    call("apt-get", "install", "-y", "-qq", "--no-install-recommends", *DEBIAN)
+    return "/usr/bin/chromium"
 
 
-def unpack_chromium() -> str:
-    """Unpack Chromium and the libraries it misses into `.tools/`, without being root."""
-    debs = TOOLS / "debs"
-    debs.mkdir(parents=True, exist_ok=True)
-    listing = subprocess.run(
-        ["apt-cache", "depends", "--recurse", "--no-recommends", "--no-suggests", "--no-conflicts",
-         "--no-breaks", "--no-replaces", "--no-enhances", *DEBIAN],
-        capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
-    names = sorted({line for line in listing.splitlines() if line and line[0].isalnum()})
-    missing = [name for name in names if not installed(name)]
-    subprocess.run(["apt-get", "download", "-qq", *missing], cwd=debs, check=True)
+def unpack_browser() -> str:
+    """Unpack Chromium and the libraries this machine lacks into `.tools/`, with package lists of our own."""
+    debs, root = TOOLS / "apt", TOOLS / "debian"
+    shutil.rmtree(TOOLS, ignore_errors=True)
+    for folder in (debs / "lists/partial", debs / "cache/archives/partial", root, BIN):
+        folder.mkdir(parents=True)
+    apt = ["apt-get", "-qq", "-o", f"Dir::State::Lists={debs / 'lists'}", "-o", f"Dir::Cache={debs / 'cache'}"]
+    call(*apt, "update")
+    plan = [*apt, "--simulate", "--no-install-recommends", "install", *DEBIAN]
+    listing = subprocess.run(plan, capture_output=True, text=True, check=True).stdout
+    missing = [line.split()[1] for line in listing.splitlines() if line.startswith("Inst ")]
+    subprocess.run([*apt, "download", *missing], cwd=debs, check=True)
     for deb in debs.glob("*.deb"):
-        call("dpkg", "-x", deb, TOOLS)
+        call("dpkg", "-x", deb, root)
     shutil.rmtree(debs)
-    return wrap(TOOLS / "usr/lib/chromium/chromium")
+    fonts = f"<dir>/usr/share/fonts</dir><dir>{root}/usr/share/fonts</dir><cachedir>{TOOLS}/fonts</cachedir>"
+    (TOOLS / "fonts.conf").write_text(f"<fontconfig>{fonts}</fontconfig>\n")
+    node = next(ROOT.glob(".venv/test/lib/python3*/site-packages/playwright/driver/node"))
+    chromium = shutil.which("chromium") or root / "usr/lib/chromium/chromium"
+    return [launcher(name, program) for name, program in (("node", node), ("chromium", chromium))][-1]
 
 
-def installed(package: str) -> bool:
-    """Whether Debian has this package in place already."""
-    asked = subprocess.run(["dpkg-query", "-W", "-f=${Status}", package], capture_output=True, text=True, check=False)
-    return asked.stdout.endswith(" installed")
+def launcher(name: str, program: object) -> str:
+    """A script that starts a program with the unpacked libraries and fonts."""
+    folders = [*(TOOLS / "debian").glob("**/*-linux-gnu"), *(TOOLS / "debian").glob("**/*-linux-gnu/pulseaudio")]
+    libraries = ":".join(str(folder) for folder in sorted(folders))
+    script = BIN / name
+    words = f'LD_LIBRARY_PATH="{libraries}" FONTCONFIG_FILE="{TOOLS}/fonts.conf"'
+    script.write_text(f'#!/bin/sh\n{words} exec "{program}" "$@"\n')
+    script.chmod(0o755)
+    return str(script)
 
 
-def wrap(binary: Path) -> str:
-    """A launcher that lets the unpacked browser find its unpacked libraries."""
-    libraries = ":".join(str(TOOLS / place) for place in ("usr/lib/x86_64-linux-gnu", "usr/lib/aarch64-linux-gnu"))
-    launcher = TOOLS / "usr/bin/chromium"
-    launcher.unlink(missing_ok=True)
-    launcher.parent.mkdir(parents=True, exist_ok=True)
-    launcher.write_text(f'#!/bin/sh\nLD_LIBRARY_PATH="{libraries}" exec "{binary}" "$@"\n')
-    launcher.chmod(0o755)
-    return str(launcher)
+def loads(library: str) -> bool:
+    """Whether this machine has a shared library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def call(*command: object) -> None:

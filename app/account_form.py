@@ -60,7 +60,7 @@ class AccountForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     buttons = Choice(
         "Buttons under a card",
         coerce=int,
-        choices=listed((2, "Two: not yet, I knew it"), (4, "Four: not yet, with effort, I knew it, at once")),
+        choices=listed((2, "Two: Not yet, Got it"), (4, "Four: Again, Hard, Good, Easy")),
     )
     shortcuts = BooleanField("Single-key shortcuts")
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
+from pathlib import Path
+from stat import S_ISREG
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from quizzes.course.library import build
+from quizzes.course.problems import Problem
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from quizzes.course.course import Course
-    from quizzes.course.problems import Problem
 
 WANTED = {".md", ".toml", ".svg"}
+MISSING = "There is no course folder at {folder}. Give one with --content or MOMENTUM_CONTENT."
 
 
 class CourseError(Exception):
@@ -36,30 +38,47 @@ class Stamp:
 
 
 def stamps(folder: Path) -> dict[str, Stamp]:
-    """The files of a course and how they look now, by their path inside the folder."""
+    """The files of a course and how they look now, by their path inside the folder; CourseError when one is closed."""
     found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in WANTED and path.name != "README.md" and not hidden(path.relative_to(folder)):
-            seen = path.stat()
-            if path.is_file():
-                stamp = Stamp(seen.st_mtime_ns, seen.st_size, seen.st_ino)
-                found[path.relative_to(folder).as_posix()] = stamp
+    for place, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not hidden(name))
+        inside = Path(place).relative_to(folder)
+        for name in sorted(names):
+            path = inside / name
+            if path.suffix in WANTED and name != "README.md" and not hidden(name) and (seen := look(folder / path)):
+                found[path.as_posix()] = seen
     return found
 
 
-def hidden(path: Path) -> bool:
-    """Whether a file is none of the course's: dot files and folders, editors' leftovers."""
-    return any(part.startswith((".", "_", "#")) or part.endswith("~") for part in path.parts)
+def look(path: Path) -> Stamp | None:
+    """How a file looks now; None for what is no file, or none any more."""
+    try:
+        seen = path.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        refuse(error)
+    return Stamp(seen.st_mtime_ns, seen.st_size, seen.st_ino) if S_ISREG(seen.st_mode) else None
+
+
+def refuse(error: OSError) -> NoReturn:
+    """Say what cannot be read."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        raise CourseError(MISSING.format(folder=error.filename)) from error
+    raise CourseError(f"{error.filename} cannot be read ({error.strerror}). Check its permissions.") from error
+
+
+def hidden(name: str) -> bool:
+    """Whether a file or folder is none of the course's: dot files and folders, editors' leftovers."""
+    return name.startswith((".", "_", "#")) or name.endswith("~")
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
     """The bytes of every course file; CourseError when the folder or a file cannot be read."""
-    if not folder.is_dir():
-        raise CourseError(f"There is no course folder at {folder}. Give one with --content or MOMENTUM_CONTENT.")
     try:
         files = {path: (folder / path).read_bytes() for path in stamps(folder)}
     except OSError as error:
-        raise CourseError(f"{error.filename} cannot be read ({error.strerror}). Check its permissions.") from error
+        refuse(error)
     if "syllabus.toml" not in files:
         raise CourseError(
             f"{folder} is not a course: it has no syllabus.toml. "
@@ -75,11 +94,12 @@ class Library:
         """Read the folder; CourseError when nothing in it can be served."""
         self.folder = folder
         self._lock = Lock()
-        self._files = read_folder(folder)
-        self._stamps = stamps(folder)
-        self._good = self._files
-        self._course = build(self._files)
-        if not any(chapter.ready for chapter in self._course.chapters) or not self._course.items:
+        # Looked at before reading, so that what changes meanwhile is read again; None: read again in any case.
+        self._stamps: dict[str, Stamp] | None = stamps(folder)
+        self._good = read_folder(folder)
+        self._course = build(self._good)
+        self._known = errors(self._course)
+        if not servable(self._course):
             raise CourseError(f"The course in {folder} has no chapter that can be served.", self._course.problems)
 
     @property
@@ -89,20 +109,40 @@ class Library:
             try:
                 now = stamps(self.folder)
                 if now != self._stamps:
-                    self._refresh()
+                    self._course = self._read_again()
                     self._stamps = now
-            except (OSError, CourseError):
-                pass  # the folder is being moved or rewritten: serve what we have and look again next time
+            except CourseError as error:
+                # A folder that is being moved or rewritten may be whole again in a moment; until then it is said.
+                self._stamps = None
+                self._course = replace(self._course, problems=(self._problem(f"{error}"), *sorted(self._known)))
             return self._course
 
-    def _refresh(self) -> None:
-        """Take the new files; where one has become faulty, its last good version stays in service."""
-        self._files = read_folder(self.folder)
-        fresh = build(self._files)
-        faulty = {problem.path for problem in fresh.problems if problem.level == "error"}
-        if faulty:
-            kept = {path: data for path, data in self._good.items() if path in faulty}
-            fresh = replace(build({**self._files, **kept}), problems=fresh.problems)
+    def _read_again(self) -> Course:
+        """The course of the files as they are; where one has become faulty, its last good version stays in service."""
+        files = read_folder(self.folder)
+        fresh = build(files)
+        faulty = {problem.path for problem in errors(fresh)}
+        sound = {path: data for path, data in files.items() if path not in faulty}
+        sound |= {path: data for path, data in self._good.items() if path in faulty}
+        kept = build(sound) if faulty else fresh
+        if not servable(fresh) and not faulty:
+            fresh = replace(fresh, problems=(self._problem("There is no chapter in it that can be served."),))
+        if errors(kept) - self._known or not servable(kept):
+            kept = build(self._good)  # what became faulty is needed elsewhere too
         else:
-            self._good = self._files
-        self._course = fresh
+            self._good, self._known = sound, errors(kept)
+        return replace(kept, problems=fresh.problems)
+
+    def _problem(self, message: str) -> Problem:
+        """What is wrong with the folder as a whole."""
+        return Problem(f"{self.folder.name}/", 1, 1, "L00", message, "the last version that could be read is served")
+
+
+def errors(course: Course) -> frozenset[Problem]:
+    """The problems of a course that leave something out."""
+    return frozenset(problem for problem in course.problems if problem.level == "error")
+
+
+def servable(course: Course) -> bool:
+    """Whether there is anything to learn in a course."""
+    return any(chapter.ready for chapter in course.chapters) and bool(course.items)

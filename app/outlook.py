@@ -42,7 +42,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """One day at a glance: `on` and `began` are local, `away` counts days without an answer, `when` belongs to `weakest`."""
+    """One day at a glance: `on` and `began` are local dates, `away` counts days without an answer.
+
+    `weakest` is a skill with its recall on the day that `when` names.
+    """
 
     on: date
     began: date

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent
 SOUND = ROOT / "golden" / "mistakes" / "000-sound"
 CONTENT = ROOT.parent / "content"
+RARE = (ROOT / "course" / "rare.md").read_text(encoding="utf-8")
+"""One of each form that the shipped course does not use yet."""
+
 MARKERS = "#-[]>:{}|=~?_*`!.()x/\"'"
 NASTY = "\x00\t\u00a0\u200b\u2028\ufeff\U0001f9ed\u0661\u202eé[]{}#>|=~`!\\<&\r"
 
@@ -38,93 +41,6 @@ def item_files() -> tuple[str, ...]:
 def lesson_files() -> tuple[str, ...]:
     """All lesson files."""
     return tuple(text for text in real_files(".md") if "{{" in text)
-
-
-RARE = """\
-## frame survey-before
-hard: yes | domain: library
-
-- {org}: a hospital / a city library / a parcel depot
-- {what ~ org}: waiting times / returned books / lost parcels
-- {when}: before anything is changed / ahead of the redesign
-
-{When}, {org} ==counts its {what}=={step} and asks {an org} nothing.
-
-### step
-- [x] where-are-we-now
-  > Facts come first.
-- [~ 0.5] where-do-we-want-to-be
-  > The target comes later.
-
-## case help-desk
-skill: ci.steps
-
-A university help desk takes sixteen hours.
-
-### event baseline
-The desk ==measures last term=={step}.
-
-- step: where-are-we-now
-  > Facts about today.
-- activity: improve ~ 0.5 plan
-
-### event after
-It compares.
-
-- step: did-we-get-there ~ 0.25 where-are-we-now
-
-## sketch own-case
-skill: ci.steps
-
-Choose something at your own work.
-
-1. A reason
-2. A number for today
-
-### checklist
-- Does the vision say why?
-- Is there a date?
-
-## order lunch
-skill: ci.steps
-sources: a cook
-
-Put lunch in order.
-
-1. Cook {#cook}
-2. Serve
-   the guests {#serve}
-3. Eat {#eat}
-
-## question fenced
-skill: ci.steps | style: list | bloom: 1 | answers: 2 | shuffle: no
-ok: L1 a quotation; L4 another one
-
-What does this print?
-
-```
-## card not-a-card
-- [x] nothing
-```
-
-* [x] One
-  line {#one}
-> because it
-  does
-* [X] Two {#two}
-
-  > first
-
-  > second
-* [~ 0.5] Three {#three}
-  > nearly
-* [void] Four {#four}
-
-> [!WHY]
-> See above.
->
-> And below.
-"""
 
 
 @st.composite
@@ -233,80 +149,5 @@ CHANGES: list[Callable[[DrawFn, str], str]] = [
     drop_marker,
     windows,
 ]
-
-slugs = st.from_regex(r"[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,5}){0,2}", fullmatch=True)
-words = st.from_regex(r"[A-Za-zäß][a-zé]{0,7}", fullmatch=True)
-phrases = st.lists(words, min_size=1, max_size=8).map(" ".join)
-spaces = st.sampled_from(["", " ", "   "])
-gaps = st.sampled_from(["\n", "\n\n", "\n \n"])
-
-
-@st.composite
-def item_texts(draw: DrawFn) -> str:
-    """A file of sound items in careless layout: extra space, blank lines, marks and attributes in any allowed form."""
-    ids = draw(st.lists(slugs, min_size=1, max_size=4, unique=True))
-    blocks = [draw(st.sampled_from(KINDS))(draw, slug) for slug in ids]
-    text = draw(gaps).join(f"{block}{draw(gaps)}" for block in blocks)
-    front = draw(st.sampled_from(["", "---\ntitle: Some items\n---\n\n", "sources:  a book\n\n"]))
-    return (front + text).replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
-
-
-def heading(draw: DrawFn, kind: str, slug: str, *attributes: str) -> str:
-    """A heading with its attributes on one line or several, and the blank line after them."""
-    bar = draw(st.sampled_from([" | ", "|", "\n"]))
-    rows = draw(st.permutations(attributes))
-    return f"##{draw(st.sampled_from([' ', '  ']))}{kind} {slug}{draw(spaces)}\n{bar.join(rows)}{draw(gaps)}\n"
-
-
-def reason(draw: DrawFn) -> str:
-    """A quote under a row, indented or not, right there or after a blank line; or none."""
-    if not draw(st.booleans()):
-        return ""
-    start = draw(st.sampled_from(["\n  > ", "\n> ", "\n\n  > ", "\n    >"]))
-    more = draw(st.sampled_from(["", "\n  > and so", "\n  >\n  > And more."]))
-    return f"{start}{draw(phrases)}{more}"
-
-
-def card(draw: DrawFn, slug: str) -> str:
-    """A card."""
-    return (
-        f"{heading(draw, 'card', slug, 'skill: a.words')}Q: {draw(phrases)}{draw(gaps)}A:{draw(spaces)}{draw(phrases)}."
-    )
-
-
-def question(draw: DrawFn, slug: str) -> str:
-    """A question of four options, some without a slug."""
-    texts = draw(st.lists(phrases, min_size=4, max_size=4, unique_by=str.casefold))
-    marks = draw(st.permutations(["x", " ", "~ 0.25", "void"]))
-    written = draw(st.lists(st.booleans(), min_size=4, max_size=4))
-    options = [
-        f"- [{mark}]{draw(spaces)}{text}{f' {{#o{number}}}' if own else ''}{draw(spaces)}{reason(draw)}"
-        for number, (text, mark, own) in enumerate(zip(texts, marks, written, strict=True))
-    ]
-    start = heading(draw, "question", slug, "skill: a.words", "style: standard", "bloom: 2")
-    return f"{start}{draw(phrases)}?\n{draw(gaps)}{draw(gaps).join(options)}\n\n> [!why] {draw(phrases)}"
-
-
-def scenario(draw: DrawFn, slug: str) -> str:
-    """A scenario of one axis with two cues."""
-    one, two = draw(phrases), draw(phrases)
-    text = f"{draw(phrases)} =={one}=={{step}}, {draw(phrases)} =={two}=={{step}}."
-    axes = f"###  step{draw(gaps)}- [x] now{reason(draw)}\n- [~.5] next{draw(spaces)}{reason(draw)}"
-    return f"{heading(draw, 'scenario', slug, 'domain: a library', 'hard: yes')}{text}\n\n{axes}"
-
-
-def order(draw: DrawFn, slug: str) -> str:
-    """Three to five steps."""
-    texts = draw(st.lists(phrases, min_size=3, max_size=5, unique_by=str.casefold))
-    steps = "\n".join(f"{number}. {text} {{#s{number}}}" for number, text in enumerate(texts, start=1))
-    return f"{heading(draw, 'order', slug, 'skill: a.words')}{draw(phrases)}:\n\n{steps}"
-
-
-def term(draw: DrawFn, slug: str) -> str:
-    """A term of two paragraphs."""
-    return f"{heading(draw, 'term', slug, 'skill: a.words', 'see: x')}{draw(phrases)}.\n{draw(gaps)}{draw(phrases)}."
-
-
-KINDS: list[Callable[[DrawFn, str], str]] = [card, question, scenario, order, term]
 
 any_text: SearchStrategy[str] = st.text(st.characters(), max_size=200)

@@ -54,8 +54,8 @@ def read_course(content: str | None) -> Course:
 
 @contextmanager
 def open_store() -> Iterator[Database]:
-    """The database of this user; Refusal when it cannot be opened."""
-    from app.db import DatabaseError, WriteError, open_database
+    """The database of this user; Refusal when it cannot be opened, read or written."""
+    from app.db import DatabaseError, open_database
 
     try:
         database = open_database(settings().database)
@@ -63,7 +63,7 @@ def open_store() -> Iterator[Database]:
         raise Refusal(f"{error}") from error
     try:
         yield database
-    except WriteError as error:
+    except DatabaseError as error:
         raise Refusal(f"{error}") from error
     finally:
         database.close()

@@ -42,7 +42,10 @@ def command(host: str, port: int | None, content: str | None, *, show: bool) -> 
     sys.stdout.flush()
     if show:
         webbrowser.open(address)
-    server.run()
+    try:
+        server.run()  # until Ctrl-C
+    finally:
+        server.close()
 
 
 def listen(config: Config) -> Any:  # noqa: ANN401 waitress has no types

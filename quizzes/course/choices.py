@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizzes.course.items import Grade, Option
 from quizzes.course.marks import no_cues, split_slug
 from quizzes.course.problems import clip
-from quizzes.course.slugs import unique_slug
+from quizzes.course.slugs import Taken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +47,7 @@ def worth(row: Row, notes: Notes) -> Worth:
 def options(rows: Sequence[Row], notes: Notes) -> tuple[Option, ...]:
     """The options of a question; slugs that are not written are derived from the first words."""
     texts = [split_slug(row.text, row.where, notes) for row in rows]
-    written = {slug for _, slug in texts if slug}
-    taken: set[str] = set()
+    taken = Taken(slug for _, slug in texts if slug)
     found: list[Option] = []
     for row, (text, slug) in zip(rows, texts, strict=True):
         value = worth(row, notes)
@@ -56,8 +55,7 @@ def options(rows: Sequence[Row], notes: Notes) -> tuple[Option, ...]:
             message = "an option of full credit is marked [x]"
             notes.problem("C12", row.line, message, column=row.column, hint="write [x], or a credit below 1")
         report_text(row, text, "an option", notes)
-        own = name(row, text, slug, taken | (set() if slug else written), notes)
-        taken.add(own)
+        own = name(row, text, slug, taken, notes)
         found.append(Option(own, text, value.credit, row.reason, value.void, bool(slug), row.line, row.end))
     return tuple(found)
 
@@ -66,14 +64,12 @@ def steps(rows: Sequence[Row], notes: Notes) -> tuple[Option, ...]:
     """The steps of an order item, in the right order; numbers must run 1, 2, 3."""
     no_quotes(rows, "a step", notes)
     texts = [split_slug(row.text, row.where, notes) for row in rows]
-    written = {slug for _, slug in texts if slug}
-    taken: set[str] = set()
+    taken = Taken(slug for _, slug in texts if slug)
     found: list[Option] = []
     for number, (row, (text, slug)) in enumerate(zip(rows, texts, strict=True), start=1):
         report_number(row, number, notes)
         report_text(row, text, "a step", notes)
-        own = name(row, text, slug, taken | (set() if slug else written), notes)
-        taken.add(own)
+        own = name(row, text, slug, taken, notes)
         found.append(Option(own, text, written=bool(slug), line=row.line, end_line=row.end))
     return tuple(found)
 
@@ -85,10 +81,10 @@ def no_quotes(rows: Sequence[Row], what: str, notes: Notes) -> None:
 
 
 def report_number(row: Row, number: int, notes: Notes) -> None:
-    """Note a step whose number is not its place: perhaps a line was lost or moved."""
+    """Note a step or line whose number is not its place: perhaps another was lost or moved."""
     if int(row.mark) != number:
-        message = f"step {number} carries the number {int(row.mark)}"
-        hint = "number the steps 1, 2, 3 in their right order"
+        message = f"number {int(row.mark)} stands in place {number}"
+        hint = "number them 1, 2, 3 in their right order"
         notes.problem("C20", row.line, message, hint=hint, level="warning")
 
 
@@ -100,21 +96,20 @@ def report_text(row: Row, text: str, what: str, notes: Notes) -> None:
     no_cues(text, row.where, notes)
 
 
-def name(row: Row, text: str, slug: str, taken: set[str], notes: Notes) -> str:
+def name(row: Row, text: str, slug: str, taken: Taken, notes: Notes) -> str:
     """The slug of a row: as written, else derived; never the same twice."""
-    if not slug:
-        derived = unique_slug(text, taken)
-        if "{#" in row.text:  # one is written, badly, and that has been said
-            return derived
+    if slug and taken.give(slug):
+        return slug
+    derived = taken.derive(text)
+    if slug:
+        message = f"the slug {slug!r} is taken in this item"
+        hint = f"give this one another, such as {{#{derived}}}"
+        notes.problem("C14", row.line, message, column=row.at, hint=hint)
+    elif "{#" not in row.text:  # else one is written, badly, and that has been said
         message = f"this row has no slug yet: {clip(text)!r}"
         hint = f"`momentum ids` writes it: {{#{derived}}}"
         notes.problem("C15", row.line, message, column=row.at, hint=hint, level="warning")
-        return derived
-    if slug in taken:
-        hint = f"give this one another, such as {{#{unique_slug(text, taken)}}}"
-        notes.problem("C14", row.line, f"the slug {slug!r} is taken in this item", column=row.at, hint=hint)
-        return unique_slug(slug, taken)
-    return slug
+    return derived
 
 
 def refuse_row(row: Row, notes: Notes) -> None:

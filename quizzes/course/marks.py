@@ -78,6 +78,9 @@ def split_slug(text: str, where: Where, notes: Notes) -> tuple[str, str]:
         notes.problem("C13", line, "the slug must end the option", column=column, hint=hint)
         return text.strip(), ""
     slug = found[1].strip()
+    if "{#" in text[:at]:
+        line, column = where(text.index("{#"))
+        notes.problem("C13", line, "two slugs in one option", column=column, hint="keep the one at the end")
     if not SLUG.fullmatch(slug):
         hint = f"small letters, digits and hyphens, as in {{#{slug_of(slug or text)}}}"
         notes.problem("C13", line, f"{clip(slug)!r} is not a slug", column=column, hint=hint)

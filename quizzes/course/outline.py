@@ -65,7 +65,7 @@ def check_exams(draft: Draft) -> Iterator[Problem]:
             message = f"there is no edition {clip(edition)!r}"
             yield Problem(EXAMS, line, column, "C35", message, did_you_mean(edition, editions))
     for edition in sorted(editions - set(draft.exams.exams)):
-        if EXAMS in draft.parts and draft.parts[EXAMS].exams:
+        if draft.exams.exams:
             hint = f'add [[exam]] with edition = "{edition}"'
             yield Problem(EXAMS, 1, 1, "C32", f"the edition {edition!r} has no exam profile", hint)
     for skill in draft.syllabus.skills.values():

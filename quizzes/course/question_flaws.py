@@ -98,7 +98,7 @@ def count(item: Question) -> Iterator[Found]:
 def lengths(item: Question) -> Iterator[Found]:
     """L1: a right option that is far longer than every other."""
     longest = max((len(option.text) for option in distractors(item)), default=0)
-    for key in keys(item):
+    for key in keys(item) if len(keys(item)) == item.answers else ():
         if longest and len(words(key.text)) >= LONG and len(key.text) >= RATIO * longest:
             message = f"the right option is far longer than the others: {len(key.text)} characters to {longest}"
             yield Found("L1", message, "shorten it, or make a wrong one as long", line=key.line)

@@ -115,7 +115,7 @@ def read_heading(chunk: Chunk, notes: Notes) -> tuple[str, str] | None:
     if not words or words[0] not in BUILDERS:
         hint = did_you_mean(words[0].lower() if words else "", BUILDERS)
         hint = hint if hint.startswith("did") else f"write ## and a kind ({', '.join(BUILDERS)}), then the id"
-        message = f"not a kind of item: {clip(words[0] if words else '')!r}"
+        message = f"not a kind of item: {clip(words[0])!r}" if words else "a heading without kind and id"
         notes.problem("C04", line.number, message, column=column(line, words), hint=hint)
         return None
     if len(words) == 1:

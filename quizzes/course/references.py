@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizzes.course.items import Case, Event, Question, Scenario
 from quizzes.course.problems import Problem, clip, did_you_mean
+from quizzes.course.slugs import SLUG
 from quizzes.course.wording import letters
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def check_skills(draft: Draft, item: Item) -> Iterator[Problem]:
         if edition not in editions:
             message = f"there is no edition {clip(edition)!r}"
             yield draft.in_item(item, "L31", message, did_you_mean(edition, editions), word=edition)
-        elif serving and edition not in serving:
+        elif edition not in serving and serving:
             what = "axes" if isinstance(item, Scenario) else "skill"
             message = f"the edition {edition!r} is not one of its {what}'s"
             hint = f"choose one of: {', '.join(sorted(serving))}"
@@ -113,7 +114,9 @@ def check_axes(draft: Draft, item: Item, axes: Mapping[str, tuple[Grade, ...]], 
     for axis, grades in axes.items():
         model = draft.models.get(axis)
         if model is None:
-            found = draft.find(item.place.path, [axis], line + 1, item.place.end_line)
+            path, last = item.place.path, item.place.end_line
+            heading = draft.find(path, [f"### {axis}"], line + 1, last)
+            found = (heading[0], heading[1] + 4) if heading else draft.find(path, [f"{axis}:"], line, last)
             message = f"there is no model {clip(axis)!r}"
             hint = titled(axis, draft.models.values()) or did_you_mean(axis, draft.models)
             yield Problem(item.place.path, *(found or (line, 1)), "C45", message, hint)
@@ -144,7 +147,7 @@ def check_cues(
     """A cue decides an axis that is keyed."""
     mistaken = not axes or any(axis not in draft.models for axis in axes)  # said there; a cue may well be right
     for cue in cues:
-        if cue.axis and cue.axis not in axes and not mistaken:
+        if SLUG.fullmatch(cue.axis) and cue.axis not in axes and not mistaken:
             what = "is not keyed here" if cue.axis in draft.models else "is no model"
             message = f"a cue for {clip(cue.axis)!r}, which {what}"
             hint = f"key it under ### {clip(cue.axis)}, or name one of: {', '.join(map(clip, axes))}"

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from quizzes.course.lines import Line, Notes
 
-BOX = re.compile(r"\s*[-*+][ \t]*\[([^\[\]]*)\](?!\()[ \t]*(.*)", re.DOTALL)
+BOX = re.compile(r"\s*[-*+][ \t]*\[((?:[xX ]?|void|~[^\[\]]*)(?=\])|[^\[\]]*(?=\](?!\()))\][ \t]*(.*)", re.DOTALL)
+"""A row with a box; a link such as [words](address) is none."""
 NUMBER = re.compile(r"\s*(\d{1,9})[.)](?:[ \t]+(.*)|$)", re.DOTALL)
 BULLET = re.compile(r"\s*()[-*+](?:[ \t]+(.*)|$)", re.DOTALL)
 ANY_LIST = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$|\[)")

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizzes.course.choices import no_quotes, refuse_row
+from quizzes.course.choices import no_quotes, refuse_row, report_number
 from quizzes.course.items import Case, Event, Frame, Grade, Sketch, Slot
 from quizzes.course.kinds import by_heading, first_row, heading_words, plain_text, story, text_of
 from quizzes.course.marks import place, read_cues
@@ -38,7 +38,7 @@ class Found(NamedTuple):
 def frame(parts: Parts) -> Frame:
     """A frame: slots with their values, then a scenario's body that uses them."""
     start = first_row(parts.body, SLOT)
-    end = start
+    start = end = 0 if start == len(parts.body) else start
     while end < len(parts.body) and (parts.body[end].blank or SLOT.fullmatch(parts.body[end].text)):
         end += 1
     parts.notes.refuse("C11", parts.body[:start], "text above the slots", hint="a frame begins with its slots")
@@ -155,7 +155,8 @@ def read_placing(row: Row, axes: dict[str, tuple[Grade, ...]], notes: Notes) -> 
             hint = "labels by id, and ~ 0.5 before a label that earns a part"
             notes.problem("C22", row.line, f"not understood: {clip(other or credit)!r}", column=row.column, hint=hint)
             refuse_row(row, notes)
-        elif full:
+            break
+        if full:
             grades.append(Grade(full, 1.0, full=True, reason=row.reason, line=row.line))
         else:
             grades.append(Grade(part, float(credit), line=row.line))
@@ -172,23 +173,32 @@ def sketch(parts: Parts) -> Sketch:
     start = first_row(groups[0][1], NUMBER)
     text = plain_text(groups[0][1][:start], parts.notes)
     model = RowReader(NUMBER, parts.notes, (), "line: 1. text").read(groups[0][1][start:]).rows
-    checklist: list[str] = []
-    for heading, lines in groups[1:]:
-        if heading_words(heading) != "checklist" or checklist or heading is None:
-            hint = "a sketch has one part of its own: ### checklist"
-            parts.notes.refuse("C11", [*([heading] if heading else []), *lines], "a part that is not known", hint=hint)
-            continue
-        parts.notes.take([heading])
-        points = RowReader(BULLET, parts.notes, (), "point: - text").read(lines).rows
-        no_quotes(points, "a point", parts.notes)
-        checklist += [row.text for row in points]
     no_quotes(model, "a line of a model answer", parts.notes)
     for number, row in enumerate(model, start=1):
-        if int(row.mark) != number:
-            hint = "number them 1, 2, 3"
-            parts.notes.problem("C20", row.line, f"line {number} has another number", hint=hint, level="warning")
-    if not text or not model:
-        parts.missing("a sketch needs a task and a model answer", "write the task, then 1. 2. 3. its lines")
-    return Sketch(
-        **parts.common("sketch"), text=text, model=tuple(row.text for row in model), checklist=tuple(checklist)
-    )
+        report_number(row, number, parts.notes)
+    if not text:
+        parts.missing("this sketch has no task", "say above the model answer what is to be written")
+    if not model:
+        parts.missing("this sketch has no model answer", "write its lines as 1. 2. 3.")
+    points = read_checklist(groups[1:], parts.notes)
+    lines = tuple(row.text for row in model)
+    return Sketch(**parts.common("sketch"), text=text, model=lines, checklist=points)
+
+
+def read_checklist(groups: Sequence[tuple[Line | None, list[Line]]], notes: Notes) -> tuple[str, ...]:
+    """The points under ### checklist; another heading, or a second one, is a problem."""
+    found: tuple[str, ...] = ()
+    for number, (heading, lines) in enumerate(groups):
+        own = [heading] if heading else []
+        if heading_words(heading) != "checklist" or number > 0:
+            hint = "a sketch has one part of its own: ### checklist"
+            notes.refuse("C11", [*own, *lines], "a part that is not known", hint=hint)
+            continue
+        notes.take(own)
+        points = RowReader(BULLET, notes, (), "point: - text").read(lines).rows
+        no_quotes(points, "a point", notes)
+        found = tuple(row.text for row in points)
+        if not all(found) or not found:
+            line = heading.number if heading else 0
+            notes.problem("C10", line, "a checklist without words", hint="write its points as - What must it hold?")
+    return found

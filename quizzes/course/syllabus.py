@@ -11,7 +11,7 @@ from quizzes.course.slugs import DOTTED, SLUG, slug_of
 from quizzes.course.tables import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from re import Pattern
 
     from quizzes.course.problems import Problem
@@ -145,20 +145,11 @@ def read_exam(row: Table, spots: dict[str, Spot]) -> Exam | None:
     cells = tuple(each for cell in row.tables("cell") if (each := read_cell(cell, names)))
     styles = counts(row, "styles", STYLES)
     bloom = counts(row, "bloom", BLOOM)
-    for what, total in (
-        ("cell", sum(cell.marks for cell in cells)),
-        ("styles", sum(styles.values())),
-        ("bloom", sum(bloom.values())),
-    ):
-        if total != questions and isinstance(row.found.get("questions"), int) and (what == "cell" or what in row.found):
-            name = "the marks of the cells" if what == "cell" else f"the numbers of {what!r}"
-            hint = "they must add up to the number of questions"
-            row.problem(
-                "C36",
-                f"{name} are {total} together, the exam has {questions} questions",
-                hint,
-                key="" if what == "cell" else what,
-            )
+    if isinstance(row.found.get("questions"), int):
+        check_sum(row, "", "the marks of the cells", [cell.marks for cell in cells])
+        for key, found in (("styles", styles), ("bloom", bloom)):
+            if found and len(found) == len(row.found[key]):
+                check_sum(row, key, f"the numbers of {key!r}", found.values())
     exam = Exam(
         edition=edition,
         questions=questions,
@@ -171,6 +162,14 @@ def read_exam(row: Table, spots: dict[str, Spot]) -> Exam | None:
         cells=cells,
     )
     return exam if edition else None
+
+
+def check_sum(row: Table, key: str, name: str, parts: Iterable[int]) -> None:
+    """Note numbers that do not add up to the exam's questions."""
+    total, questions = sum(parts), row.found["questions"]
+    if total != questions:
+        message = f"{name} are {total} together, the exam has {questions} questions"
+        row.problem("C36", message, "they must add up to the number of questions", key=key)
 
 
 def counts(row: Table, key: str, allowed: Collection[str]) -> dict[str, int]:

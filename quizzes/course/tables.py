@@ -12,6 +12,9 @@ from quizzes.course.problems import clip, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+LONGEST = 5_000
+"""More characters outside of quotation marks than this are no table; TOML would take long to say so."""
+QUOTED = re.compile(r"""\"[^\"]*\"|'[^']*'""")
 HEADER = re.compile(r"[ \t]*\[{1,2}([^\[\]#]++)\]{1,2}")
 KEY = re.compile(r"""[ \t]*((?:[\w-]+|"[^"]*"|'[^']*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"]*"|'[^']*'))*)[ \t]*=""")
 AT = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -46,9 +49,10 @@ class Table:
             return header
         if found := self.spots.get(f"{self.name}.{key}={word}"):
             return found
+        whole = key
         while key and f"{self.name}.{key}" not in self.spots:
             key = key.rpartition(".")[0]
-        return self.spots.get(f"{self.name}.{key}", header)
+        return self.spots.get(f"{self.name}.{key}") or self.spots.get(f"{self.name}.{whole}".lstrip("."), header)
 
     def problem(self, code: str, message: str, hint: str = "", *, key: str = "", word: str = "") -> None:
         """Note a problem at a key of this table."""
@@ -109,6 +113,9 @@ class Table:
         """The tables of a list such as [[skill]], in order."""
         value = self.found.get(key, [])
         path = f"{self.name}.{key}".lstrip(".")
+        if isinstance(value, dict):
+            self.problem("C33", f"{key!r} is a single table", f"write [[{path_of(path)}]] above each", key=key)
+            return [Table(value, path, self.spots, self.notes)]
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
             hint = f"write [[{path_of(path)}]] above each"
             self.problem("C33", f"{key!r} is not a list of tables", hint, key=key)
@@ -139,6 +146,10 @@ def path_of(name: str) -> str:
 def read_table(text: str, path: str) -> tuple[Table | None, Notes]:
     """The whole file as a table, or None (and a problem) if it is not TOML."""
     notes = Notes(path)
+    for number, row in enumerate(split_lines(text), start=1):
+        if len(row) > LONGEST and len(QUOTED.sub("", row)) > LONGEST:
+            notes.problem("C30", number, "a line that is too long for a table", hint="break it into several lines")
+            return None, notes
     try:
         found = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:

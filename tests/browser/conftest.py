@@ -95,10 +95,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
-    """Open a page: `visit("/study/", width=375, theme="dark", script=False)`; console errors fail the test."""
+def faults() -> list[str]:
+    """What the browser's console has complained of."""
+    return []
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site, faults: list[str]) -> Iterator[Callable[..., Page]]:
+    """Open a page: `visit("/study/", width=375, theme="dark", script=False)`.
+
+    Errors in the browser's console fail the test; one that breaks the network itself clears `faults` first.
+    """
     opened: list[BrowserContext] = []
-    faults: list[str] = []
 
     def open_page(path: str, *, width: int = 1280, theme: Theme = "light", script: bool = True) -> Page:
         context = browser.new_context(

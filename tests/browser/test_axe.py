@@ -120,8 +120,13 @@ def choose(page: Page, key: str) -> None:
             page.keyboard.press(str(int(key) + place))
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 375])
+hard = pytest.mark.hard
+
+
+@pytest.mark.parametrize(
+    ("width", "theme"),
+    [(1280, "light"), (375, "dark"), pytest.param(1280, "dark", marks=hard), pytest.param(375, "light", marks=hard)],
+)
 def test_axe_finds_nothing_anywhere(visit: Visit, site: Site, width: int, theme: Literal["light", "dark"]) -> None:
     """WCAG 2.0 to 2.2, A and AA, and best practice, on every page and state."""
     page = visit("/", width=width, theme=theme)

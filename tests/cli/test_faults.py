@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.cli.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Said]
 
-CONTENT = Path(__file__).resolve().parents[2] / "content"
+CONTENT = ROOT / "content"
 
 
 def test_a_missing_course_folder(momentum: Run) -> None:
@@ -45,14 +49,35 @@ def test_a_course_with_no_chapter(momentum: Run, tmp_path: Path) -> None:
     assert "has no chapter that can be served" in said.err
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_an_unreadable_course_file(momentum: Run, tmp_path: Path) -> None:
-    """The file is named."""
-    course = shutil.copytree(CONTENT, tmp_path / "course")
-    (course / "syllabus.toml").chmod(0)
-    said = momentum("serve", "--content", str(course))
-    assert said.code == 2
-    assert "syllabus.toml cannot be read" in said.err
+# Root may read everything, so it becomes nobody; by then all is loaded, because nobody may not read root's Python.
+AS_A_PLAIN_USER = """
+import os, sys
+from click.testing import CliRunner
+from app.cli import momentum
+CliRunner().invoke(momentum, ["check", "content"])
+if os.geteuid() == 0:
+    os.setuid(65534)
+said = CliRunner().invoke(momentum, ["check", sys.argv[1]])
+print(said.exit_code, said.output)
+"""
+
+
+@pytest.mark.parametrize("closed", ["syllabus.toml", "15-continual-improvement/cards.md", "models", "."])
+def test_an_unreadable_course_file(environment: dict[str, str], closed: str) -> None:
+    """A file, a folder in the course or the course itself: it is named, with what to do."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:  # where nobody can walk to
+        Path(folder).chmod(0o755)
+        course = shutil.copytree(CONTENT, Path(folder) / "course")
+        (course / closed).chmod(0)
+        done = subprocess.run(
+            [sys.executable, "-c", AS_A_PLAIN_USER, course],
+            cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        (course / closed).chmod(0o755)
+    assert (
+        done.stdout.strip()
+        == f"2 momentum: {course / closed} cannot be read (Permission denied). Check its permissions."
+    )
 
 
 def test_a_file_that_is_not_utf_8_is_a_problem_with_its_place(momentum: Run, tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from quizzes.course.lessons import read_lesson_file
 from quizzes.course.library import build
 from quizzes.course.reading import read_file
 from quizzes.course.rules import RULES
+from tests.course.careless import item_texts
 from tests.course.test_mistakes import FOLDERS, files_of
-from tests.strategies import any_text, item_files, item_texts, lesson_files, mutated, real_files
+from tests.strategies import any_text, item_files, lesson_files, mutated, real_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,7 +18,20 @@
     for (const input of document.querySelectorAll("[data-theme-form] [name=theme]")) input.value = dark ? "light" : "dark";
   };
 
+  // The sign behind lit words stays with the last of them: alone on the next line it would say nothing.
+  const keepSigns = () => {
+    for (const sign of document.querySelectorAll(".cue > .sign")) {
+      const words = sign.previousSibling;
+      if (words?.nodeType !== Node.TEXT_NODE) continue;
+      const last = document.createElement("span");
+      last.className = "with-sign";
+      last.append(words.splitText(words.data.trimEnd().lastIndexOf(" ") + 1), sign);
+      words.after(last);
+    }
+  };
+
   document.addEventListener("momentum:page", setThemeAside);
+  document.addEventListener("momentum:page", keepSigns);
   document.addEventListener("DOMContentLoaded", () => arrived(false));
   document.addEventListener("htmx:finally:swap", () => setTimeout(() => arrived(true)));
 
