@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import socket
 import sys
 import webbrowser
@@ -53,6 +54,8 @@ def listen(config: Config) -> Any:  # noqa: ANN401 waitress has no types
     from waitress import create_server
 
     served = application(config)
+    # A page brings twenty small files at once; that they wait a millisecond for one another is no news.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         taken = bound(config)
     except OSError as error:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.conftest import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.cli.conftest import Said
 
     Run = Callable[..., Said]
 
-CONTENT = Path(__file__).resolve().parents[2] / "content"
+CONTENT = ROOT / "content"
 
 
 def test_alone_it_says_what_to_do(momentum: Run) -> None:
@@ -32,6 +36,19 @@ def test_version_and_wrong_use(momentum: Run) -> None:
     assert momentum("--version").out.startswith("momentum, version ")
     assert momentum("sreve").code == 2
     assert momentum("new", "poem").code == 2
+
+
+def test_help_is_quick_because_nothing_heavy_is_loaded(environment: dict[str, str]) -> None:
+    """Neither the web, nor the database, nor the engine is needed to say what the commands are."""
+    code = (
+        "import sys\nfrom app.cli import momentum\nmomentum(['--help'], standalone_mode=False)\n"
+        "print(sorted({'flask', 'sqlalchemy', 'rich', 'markdown_it', 'quizzes', 'waitress'} & sys.modules.keys()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert "Commands:" in done.stdout
+    assert done.stdout.rstrip().endswith("[]")
 
 
 def test_the_shipped_course_has_no_errors_and_no_warnings(momentum: Run) -> None:
