@@ -23,9 +23,10 @@ def create_app(config: Config) -> Flask:
     from flask import Flask  # noqa: PLC0415 `momentum --help` needs no Flask
 
     from app import config as settings  # noqa: PLC0415
-    from app import errors, frame, markdown, security, signs, views  # noqa: PLC0415
+    from app import errors, security, views  # noqa: PLC0415
     from app.db import open_database  # noqa: PLC0415
     from app.library import Library  # noqa: PLC0415
+    from app.look import frame, markdown, signs  # noqa: PLC0415
     from app.store import learners  # noqa: PLC0415
 
     app = Flask(__name__)

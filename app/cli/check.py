@@ -54,8 +54,10 @@ def report(problems: Sequence[Problem], counts: Mapping[str, int], folder: Path)
 
 def source_line(path: Path, number: int) -> str:
     """The line a problem is on, as it stands in the file; empty when there is none to show."""
+    from quizzes.course.grammar.lines import split_lines
+
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = split_lines(path.read_text(encoding="utf-8", errors="replace"))
     except OSError:
         return ""
     return lines[number - 1] if 0 < number <= len(lines) else ""

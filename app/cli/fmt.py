@@ -16,7 +16,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], *, dry: bool) -> None:
 
     Example: momentum fmt content/15-continual-improvement/questions.md
     """
-    from quizzes.course.writing import canonical
+    from quizzes.course.grammar.writing import canonical
 
     changed = rewrite(paths, canonical, dry=dry)
     ctx.exit(1 if dry and changed else 0)

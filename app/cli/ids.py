@@ -16,7 +16,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], *, dry: bool) -> None:
 
     Example: momentum ids content/15-continual-improvement
     """
-    from quizzes.course.writing import with_ids
+    from quizzes.course.grammar.writing import with_ids
 
     changed = rewrite(paths, with_ids, dry=dry)
     ctx.exit(1 if dry and changed else 0)

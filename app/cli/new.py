@@ -15,6 +15,6 @@ def command(kind: str, skill: str) -> None:
 
     Example: momentum new question --skill ci.steps >> questions.md
     """
-    from quizzes.course.scaffold import scaffold
+    from quizzes.course.grammar.scaffold import scaffold
 
     click.echo(scaffold(kind, skill), nl=False)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
 from app import clock, current
-from app.account_form import AccountForm, EditionForm, StartOverForm
 from app.db import database
+from app.rooms.account_form import AccountForm, EditionForm, StartOverForm
 from app.store import learners, suspensions, transfer
 
 if TYPE_CHECKING:

@@ -7,15 +7,16 @@ from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from app import answering, asking, current, drilling
+from app import current
 from app.db import database
-from app.feedback import axes_answered, feedback
+from app.rooms import answering, asking, drilling
+from app.rooms.feedback import axes_answered, feedback
 from app.store import answers, memories
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from app.asking import Asked
+    from app.rooms.asking import Asked
 
 room = Blueprint("drills", __name__, url_prefix="/drills")
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from app import clock, current, markdown
-from app.checks import checks
+from app import clock, current
 from app.db import database
-from app.reading import Reading, reading
+from app.look import markdown
+from app.rooms.checks import checks
+from app.rooms.reading import Reading, reading
 from app.store import readings
 from quizzes.course.items import Term
 

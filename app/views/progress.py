@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 
 from app import current
 from app.db import database
-from app.frame import horizon
+from app.look.frame import horizon
 from app.store import answers, memories
 from quizzes.evidence.confusion import confusion
 from quizzes.evidence.recall import by_skill

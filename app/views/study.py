@@ -10,9 +10,10 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField, validators
 
-from app import answering, asking, clock, current, planning
+from app import clock, current
 from app.db import database
-from app.feedback import axes_answered, feedback, leech, section_for, skills_of
+from app.rooms import answering, asking, planning
+from app.rooms.feedback import axes_answered, feedback, leech, section_for, skills_of
 from app.store import answers, memories, plans, suspensions
 from quizzes.course.items import Card
 from quizzes.practice.learning import keys
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-    from app.asking import Asked
+    from app.rooms.asking import Asked
     from app.store.plans import PlanEntry
 
 room = Blueprint("study", __name__, url_prefix="/study")

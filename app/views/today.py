@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from app import current, planning
-from app.account_form import EditionForm
+from app import current
 from app.db import database
-from app.outlook import outlook
-from app.reading import next_section
+from app.rooms import planning
+from app.rooms.account_form import EditionForm
+from app.rooms.outlook import outlook
+from app.rooms.reading import next_section
 from app.store import answers, memories, readings
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizzes.course.flaws import check_flaws
-from quizzes.course.lesson_links import check_lessons
-from quizzes.course.outline import check_outline
-from quizzes.course.references import check_items
+from quizzes.course.checks.lesson_links import check_lessons
+from quizzes.course.checks.outline import check_outline
+from quizzes.course.checks.references import check_items
+from quizzes.course.flaws.every import check_flaws
 
 if TYPE_CHECKING:
     from quizzes.course.draft import Draft

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizzes.course.figures import read_figure
-from quizzes.course.lessons import read_lesson
-from quizzes.course.lines import split_lines
-from quizzes.course.models import read_model
+from quizzes.course.grammar.figures import read_figure
+from quizzes.course.grammar.lessons import read_lesson
+from quizzes.course.grammar.lines import split_lines
+from quizzes.course.grammar.reading import read_items
 from quizzes.course.problems import Problem
-from quizzes.course.reading import read_items
-from quizzes.course.syllabus import read_exams, read_syllabus
+from quizzes.course.tables.models import read_model
+from quizzes.course.tables.syllabus import read_exams, read_syllabus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quizzes.course.course import Lesson, Model
     from quizzes.course.items import Item
     from quizzes.course.problems import Level
-    from quizzes.course.syllabus import Exams, Syllabus
+    from quizzes.course.tables.syllabus import Exams, Syllabus
 
 LONGEST_WORD = 200
 SYLLABUS, EXAMS = "syllabus.toml", "exams.toml"

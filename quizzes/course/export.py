@@ -24,8 +24,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from quizzes.course.checks.outline import cell_of
 from quizzes.course.items import Card, Case, Frame, Order, Question, Scenario, Sketch, Term
-from quizzes.course.outline import cell_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

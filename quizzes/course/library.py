@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from quizzes.course.checking import check
 from quizzes.course.course import Course
 from quizzes.course.draft import EXAMS, SYLLABUS, Draft, Part, belongs, read_part
+from quizzes.course.flaws.waivers import apply_waivers
 from quizzes.course.items import Scenario
-from quizzes.course.syllabus import Exams, Syllabus
-from quizzes.course.waivers import apply_waivers
+from quizzes.course.tables.syllabus import Exams, Syllabus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

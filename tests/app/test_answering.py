@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from app.answering import moment
+from app.rooms.answering import moment
 
 if TYPE_CHECKING:
     import time_machine

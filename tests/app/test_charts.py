@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.charts import heat_map, matrix, route
-from app.signs import progress_arcs, sign
+from app.look.charts import heat_map, matrix, route
+from app.look.signs import progress_arcs, sign
 
 MONDAY = date(2026, 11, 23).toordinal()
 

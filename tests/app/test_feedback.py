@@ -69,7 +69,7 @@ def test_an_item_changed_since_says_so(anna: Candidate, tmp_path: Path) -> None:
 def test_choosing_two_says_what_they_earn_together(anna: Candidate) -> None:
     """One hit and one false pick cancel out, and the page says how it counts."""
     sheet = anna.answer("two-tools", options=["strap", "kettle"])
-    assert "Together no mark: hits less false picks." in sheet.text
+    assert "Together no mark: right choices less wrong ones." in sheet.text
 
 
 def test_an_order_shows_the_right_one(anna: Candidate) -> None:

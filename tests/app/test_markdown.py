@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.figures import drawing
-from app.markdown import Block, block, inline, sections, with_cues
+from app.look.figures import drawing
+from app.look.markdown import Block, block, inline, sections, with_cues
 from quizzes.course.course import Course, Label, Model
 from quizzes.course.items import Cue
 

@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import termios
@@ -20,6 +21,12 @@ ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 PATIENCE = 20.0  # seconds
 
 
+def own_terminal() -> None:
+    """Ctrl-C comes from this terminal, and is heard even if whoever started the tests cannot be interrupted."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A program in a pseudo-terminal of so many columns; use it with `with`."""
 
@@ -29,7 +36,7 @@ class Terminal:
         fcntl.ioctl(far, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         self.process = subprocess.Popen(
             words, stdin=far, stdout=far, stderr=far, env=dict(env), cwd=folder, start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 Ctrl-C needs its own terminal
+            preexec_fn=own_terminal,  # noqa: PLW1509 no thread of ours runs here
         )  # fmt: skip
         os.close(far)
         self.raw = b""

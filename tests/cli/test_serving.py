@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import http.client
-import os
 import re
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
+def hearing() -> None:
+    """Ctrl-C is heard even if whoever started the tests cannot be interrupted."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Server:
     """`momentum serve` as a program; use it with `with`."""
 
@@ -38,6 +43,7 @@ class Server:
         self.process = subprocess.Popen(
             [sys.executable, "-u", "-m", "app", "serve"],
             cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            preexec_fn=hearing,  # noqa: PLW1509 no thread of ours runs here
         )  # fmt: skip
         self.cookie = ""
 
@@ -174,6 +180,6 @@ def test_ctrl_c_ends_it_without_a_traceback(environment: dict[str, str]) -> None
     running = Server(environment)
     with running:
         running.ask("GET", "/")
-        os.kill(running.process.pid, 2)
+        running.process.send_signal(signal.SIGINT)
         _, err = running.process.communicate(timeout=20)
     assert "Traceback" not in err

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizzes.course.draft import read_part
-from quizzes.course.flaws import check_flaws
+from quizzes.course.flaws.every import check_flaws
+from quizzes.course.flaws.question import ABSOLUTE, keys
 from quizzes.course.items import Card, Order, Question, Scenario
 from quizzes.course.library import draft_of
-from quizzes.course.question_flaws import ABSOLUTE, keys
 from tests.strategies import CONTENT
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizzes.course.reading import read_items
+from quizzes.course.grammar.reading import read_items
 
 BASE = """## question one
 skill: a.words | style: standard | bloom: 2

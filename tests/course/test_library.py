@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from quizzes.course.grammar.scaffold import KINDS, scaffold
 from quizzes.course.items import Term
 from quizzes.course.library import build
-from quizzes.course.scaffold import KINDS, scaffold
 from tests.course.test_mistakes import FOLDERS, files_of
 
 SOUND = files_of(FOLDERS[0])

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from quizzes.course.chunks import cut
-from quizzes.course.lines import Notes, gather, scan, split_lines
+from quizzes.course.grammar.chunks import cut
+from quizzes.course.grammar.lines import Notes, gather, scan, split_lines
 
 PIECES = (
     "## a",

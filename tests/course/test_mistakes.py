@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from quizzes.course.codes import CODES
+from quizzes.course.flaws.rules import RULES
+from quizzes.course.grammar.codes import CODES
+from quizzes.course.grammar.lines import split_lines
 from quizzes.course.library import build
-from quizzes.course.lines import split_lines
 from quizzes.course.problems import render
-from quizzes.course.rules import RULES
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "mistakes"
 FOLDERS = sorted(path for path in GOLDEN.iterdir() if path.is_dir())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from quizzes.course.grammar.writing import canonical, with_ids
 from quizzes.course.library import build
 from quizzes.course.problems import render
-from quizzes.course.writing import canonical, with_ids
 from tests.course.test_mistakes import FOLDERS, files_of
 
 SOUND = files_of(FOLDERS[0])

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.course.codes import CODES
-from quizzes.course.layout import item_block
-from quizzes.course.lessons import read_lesson_file
+from quizzes.course.flaws.rules import RULES
+from quizzes.course.grammar.codes import CODES
+from quizzes.course.grammar.layout import item_block
+from quizzes.course.grammar.lessons import read_lesson_file
+from quizzes.course.grammar.reading import read_file
 from quizzes.course.library import build
-from quizzes.course.reading import read_file
-from quizzes.course.rules import RULES
 from tests.course.careless import item_texts
 from tests.course.test_mistakes import FOLDERS, files_of
 from tests.strategies import any_text, item_files, lesson_files, mutated, real_files
@@ -21,9 +21,9 @@ from tests.strategies import any_text, item_files, lesson_files, mutated, real_f
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from quizzes.course.lines import Line
+    from quizzes.course.grammar.lines import Line
+    from quizzes.course.grammar.reading import Reading
     from quizzes.course.problems import Problem
-    from quizzes.course.reading import Reading
 
 SOUND = files_of(FOLDERS[0])
 BOX = re.compile(r"^\s*[-*+]\s*\[[^\]]*\]|^\s*\d+[.)]\s|^\s*[QqAa]:|~\s*[\d.]+")

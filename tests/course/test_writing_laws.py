@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizzes.course.grammar.reading import read_file
+from quizzes.course.grammar.writing import canonical, item_meaning, lesson_meaning, with_ids
 from quizzes.course.items import Order, Question
-from quizzes.course.reading import read_file
-from quizzes.course.writing import canonical, item_meaning, lesson_meaning, with_ids
 from tests.course.careless import item_texts
 from tests.strategies import any_text, item_files, lesson_files, mutated
 

@@ -1,0 +1,1 @@
+"""What the rooms show and hear, as values: the thinking that views ask and templates draw."""

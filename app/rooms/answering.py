@@ -1,0 +1,198 @@
+"""Hearing an answer: from the sent form to the answer that is kept, for study, drill and a lesson's self-check."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from flask import abort, flash, request
+from flask_wtf import FlaskForm
+from wtforms import StringField, validators
+
+from app import clock, current
+from app.db import database
+from app.rooms.asking import CONFIDENCE, Asked
+from app.store import answers
+from app.store.answers import ConflictError, Submission
+from quizzes.course.items import Order, Question, Scenario
+from quizzes.practice import marking
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.store.answers import Answer
+    from app.store.log import Where
+    from quizzes.course.course import Course, Model
+    from quizzes.course.items import Item
+
+KINDS = ("card", "question", "scenario", "order")
+BACK = re.compile(r"/lessons/[a-z0-9-]+/[a-z0-9-]*")
+DAY = timedelta(days=1)
+CHANGED = "This form was changed on its way. Look at it again and send it once more; nothing was counted."
+
+
+class AnswerForm(FlaskForm):  # type: ignore[misc] # the library has no types
+    """What every answer carries beside the response, which differs from kind to kind."""
+
+    answer_id = StringField(validators=[validators.UUID(CHANGED)])
+    shown = StringField()
+    shown_at = StringField()
+    confidence = StringField(
+        validators=[
+            validators.Optional(),
+            validators.AnyOf(CONFIDENCE, message="Choose Sure, Not quite or Guess, or leave it out."),
+        ]
+    )
+
+
+class UndoForm(FlaskForm):  # type: ignore[misc] # the library has no types
+    """Take the last answer back: `undo_id` is the undo's own id, `answer_id` the answer the page was about."""
+
+    undo_id = StringField(validators=[validators.UUID()])
+    answer_id = StringField(validators=[validators.UUID()])
+
+
+def receive(where: Where) -> tuple[Asked, Answer | None]:
+    """Hear the sent answer and keep it; without an answer, the item says in its errors why it does not count yet.
+
+    An answer that was kept before is returned as it is, and the learner is told so. 404 for an unknown item,
+    and for one that a drill cannot ask.
+    """
+    item = item_sent(current.course())
+    if where == "drill" and not isinstance(item, Scenario):
+        abort(404)
+    asked = hear(AnswerForm(), item, models_sent(current.course(), item))
+    if asked.errors:
+        return asked, None
+    sent, day = submission(asked, "lesson" if asked.back else where), current.today()
+    try:
+        with database().writing() as db:
+            kept = answers.keep(db, current.course(), current.learner(), sent, day)
+    except ConflictError:
+        return replace(refused(asked, {"": CHANGED}, 409), answer_id=str(uuid4())), None
+    if not kept.fresh:
+        flash("Already counted. Nothing was changed.")
+    return asked, kept.answer
+
+
+def take_back() -> Answer | None:
+    """Undo the answer a page was about and say so; None when it is not the newest one any more."""
+    form = UndoForm()
+    if not form.validate():
+        abort(400)
+    learner, undo_id = current.learner(), str(UUID(form.undo_id.data))
+    with database().writing() as db:
+        answer = answers.find(db, learner, str(UUID(form.answer_id.data))) or abort(404)
+        last = answers.last(db, learner)
+        if not answer.undone and last is not None and last.id != answer.id:
+            flash("There is a newer answer since, so this one was left as it is.")
+            return None
+        if not answer.undone:
+            answers.undo(db, current.course(), learner, undo_id, clock.now())
+    flash("Taken back.")
+    return answer
+
+
+def item_sent(course: Course) -> Item:
+    """The item a form speaks of; 404 when the course has none of that id or it cannot be answered."""
+    item = course.items.get(request.form.get("item", ""))
+    return item if item is not None and item.kind in KINDS else abort(404)
+
+
+def models_sent(course: Course, item: Item) -> tuple[Model, ...]:
+    """The axes a form says it asked; 400 when the scenario has no such axes."""
+    if not isinstance(item, Scenario):
+        return ()
+    sent = tuple(dict.fromkeys(request.form.get("axes", "").split("+")))
+    if any(axis not in item.axes or axis not in course.models for axis in sent):
+        abort(400)
+    return tuple(course.models[axis] for axis in sent)
+
+
+def hear(form: AnswerForm, item: Item, models: tuple[Model, ...] = ()) -> Asked:
+    """Read a sent form: the same item with what was chosen; `errors` when it cannot be counted as it stands."""
+    asked = Asked(
+        item,
+        form.answer_id.data or "",
+        form.shown_at.data or "",
+        order_sent(item, form.shown.data or ""),
+        models,
+        response_sent(item, models),
+        form.confidence.data or "",
+        back_sent(),
+    )
+    if not form.validate():
+        renewed = replace(asked, answer_id=str(uuid4())) if form.answer_id.errors else asked
+        return refused(renewed, {name: found[0] for name, found in form.errors.items()}, 400)
+    if asked.missing:
+        return refused(asked, asked.missing, 422)
+    try:
+        marking.mark(item, asked.response, {model.id: model for model in models})
+    except marking.ResponseError as error:
+        return refused(asked, {"": str(error)}, 400)
+    return asked
+
+
+def refused(asked: Asked, errors: Mapping[str, str], status: int) -> Asked:
+    """The same item with what is wrong about the answer."""
+    return replace(asked, errors=dict(errors), status=status)
+
+
+def response_sent(item: Item, models: tuple[Model, ...]) -> dict[str, Any]:
+    """The raw response in a sent form, in the shape that marking reads."""
+    if isinstance(item, Scenario):
+        return {"labels": {model.id: request.form.getlist(f"axis-{model.id}") for model in models}}
+    if isinstance(item, Question):
+        return {"options": request.form.getlist("options")}
+    if isinstance(item, Order):
+        return {"order": places_sent(item) or request.form.getlist("order")}
+    return {"grade": request.form.get("grade", "")}
+
+
+def places_sent(order: Order) -> list[str]:
+    """The order given by numbered selects, which a browser without JavaScript sends; a place given twice drops one."""
+    places = {request.form.get(f"place-{slug}", ""): slug for slug in marking.standing(order.options)}
+    return [places[place] for place in sorted(places, key=lambda place: (len(place), place)) if place]
+
+
+def order_sent(item: Item, sent: str) -> tuple[str, ...]:
+    """The order of options the form was shown with; the written order if the form was changed or the item since."""
+    written = marking.standing(getattr(item, "options", ()))
+    slugs = tuple(sent.split(","))
+    return slugs if sorted(slugs) == sorted(written) else written
+
+
+def back_sent() -> str:
+    """Where the learner came from, if it is a section of a lesson and nothing else."""
+    sent = request.values.get("back", "")
+    return sent if BACK.fullmatch(sent) else ""
+
+
+def submission(asked: Asked, where: Where) -> Submission:
+    """The answer as the store keeps it; the time taken is left out where the form's clock makes no sense."""
+    now, began = clock.now(), moment(asked.shown_at)
+    sound = began is not None and timedelta() <= now - began < DAY
+    return Submission(
+        id=str(UUID(asked.answer_id)),
+        item=asked.item.id,
+        response=dict(asked.response),
+        shown=asked.shown,
+        seed=None,
+        confidence=asked.confidence or None,
+        ms=int((now - began) / timedelta(milliseconds=1)) if sound and began else None,
+        where=where,
+        shown_at=began if sound else None,
+        answered_at=now,
+    )
+
+
+def moment(text: str) -> datetime | None:
+    """An ISO moment with its zone, as UTC; None for anything else."""
+    try:
+        read = datetime.fromisoformat(text)
+        return read.astimezone(UTC) if read.tzinfo else None
+    except (ValueError, OverflowError):
+        return None

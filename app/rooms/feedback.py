@@ -1,0 +1,175 @@
+"""What a page says after an answer: the parts of its mark, the pairs mixed up, what to notice, where to read on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app import current
+from app.look import markdown
+from app.store import memories, plans
+from quizzes.course.items import Question, Scenario
+from quizzes.practice import contrast
+from quizzes.practice.feedback import feedback as about
+from quizzes.practice.learning import is_leech, keys
+from quizzes.practice.marking import Mark, Part, ResponseError, mark
+from quizzes.practice.rating import RIGHT, WRONG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markupsafe import Markup
+    from sqlalchemy import Connection
+
+    from app.store.answers import Answer
+    from quizzes.course.course import Model, Pair, Section
+    from quizzes.course.items import Item, Option
+    from quizzes.practice.learning import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One of two twin stories side by side: the label it shows and its text with the deciding words lit."""
+
+    model: Model
+    label: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """All that is said to one answer. `mark` is None when the item was changed so that the answer no longer fits.
+
+    `story` is a scenario's text with its deciding words lit, `halves` are it and its twin, if it has one.
+    `notices` are names of paragraphs: sure, guess, leech, again, repeat.
+    """
+
+    item: Item
+    answer: Answer
+    mark: Mark | None = None
+    options: tuple[Option, ...] = ()
+    axes: tuple[tuple[Model, Part], ...] = ()
+    pairs: tuple[tuple[Model, Pair], ...] = ()
+    story: Markup | None = None
+    halves: tuple[Half, ...] = ()
+    notices: tuple[str, ...] = ()
+    lesson: tuple[str, Section] | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether it got all its points."""
+        return self.mark is not None and self.mark.points >= RIGHT
+
+
+def feedback(db: Connection, answer: Answer, item: Item) -> Feedback:
+    """Everything the page after an answer shows."""
+    models, asked = current.course().models, axes_answered(answer)
+    lesson = section_for(skills_of(item, asked))
+    try:
+        marked = mark(item, answer.response, models)
+    except ResponseError:
+        return Feedback(item, answer, lesson=lesson)
+    parts = {part.axis: part for part in marked.parts}
+    return Feedback(
+        item=item,
+        answer=answer,
+        mark=marked,
+        options=options_in_order(item, answer),
+        axes=tuple((models[axis], parts[axis]) for axis in asked or () if axis in models),
+        pairs=pairs_mixed_up(item, marked),
+        story=lit(item, asked) if isinstance(item, Scenario) and asked else None,
+        halves=halves(item, marked),
+        notices=notices(db, answer, item, marked),
+        lesson=lesson,
+    )
+
+
+def axes_answered(answer: Answer) -> tuple[str, ...] | None:
+    """The axes that were asked, steps in order first; None for an item without axes."""
+    labels, models = answer.response.get("labels"), current.course().models
+    if not isinstance(labels, dict):
+        return None
+    return tuple(sorted(labels, key=lambda axis: (axis not in models or not models[axis].ordered, axis)))
+
+
+def skills_of(item: Item, asked: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The skills an item trains, those its memories are kept for first."""
+    heard = (name for kind, name in keys(current.course(), item, asked) if kind == "skill")
+    return tuple(dict.fromkeys((*heard, *item.skills)))
+
+
+def options_in_order(item: Item, answer: Answer) -> tuple[Option, ...]:
+    """Every option of a question in its place as shown, those added or withdrawn since at the end."""
+    if not isinstance(item, Question):
+        return ()
+    found = {option.id: option for option in item.options}
+    return tuple(found[slug] for slug in dict.fromkeys((*answer.shown, *found)) if slug in found)
+
+
+def pairs_mixed_up(item: Item, marked: Mark) -> tuple[tuple[Model, Pair], ...]:
+    """The pairs of neighbours this answer mixed up, one an axis at most."""
+    course = current.course()
+    if isinstance(item, Question):
+        own = [model for model in course.models.values() if current.edition() in model.editions]
+        pair = contrast.named(item, own, marked.parts[0].chosen)
+        return (pair,) if pair else ()
+    found = []
+    for part in marked.parts:
+        model, said = course.models.get(part.axis), about(course, item, part)
+        if model and (both := model.pair(said.true, said.chosen)):
+            found.append((model, both))
+    return tuple(found)
+
+
+def lit(item: Scenario, axes: Iterable[str]) -> Markup:
+    """A scenario's text with the words lit that decide these axes, signed with the true label."""
+    truth = {axis: item.full(axis) for axis in axes}
+    cues = [cue for cue in item.cues if cue.axis in truth]
+    return markdown.with_cues(item.text, cues, current.course().models, truth)
+
+
+def halves(item: Item, marked: Mark) -> tuple[Half, ...]:
+    """A scenario and its twin on the first axis that tells them apart, one that was got wrong if there is one."""
+    course = current.course()
+    twin = course.items.get(item.twin) if isinstance(item, Scenario) else None
+    if not isinstance(item, Scenario) or not isinstance(twin, Scenario) or twin.status != "live":
+        return ()
+    for axis in (part.axis for part in sorted(marked.parts, key=lambda part: part.points >= RIGHT)):
+        one, other = item.full(axis), twin.full(axis) if axis in twin.axes else ()
+        if axis in course.models and one and other and one != other:
+            model = course.models[axis]
+            both = sorted(((item, one[0]), (twin, other[0])), key=lambda half: model.number(half[1]))
+            return tuple(Half(model, label, lit(story, (axis,))) for story, label in both)
+    return ()
+
+
+def notices(db: Connection, answer: Answer, item: Item, marked: Mark) -> tuple[str, ...]:
+    """What to say about this answer beyond right and wrong, the weightiest first."""
+    learner, heard = current.learner(), keys(current.course(), item, axes_answered(answer))
+    entries, sighting = plans.of_day(db, learner, answer.day), memories.seen(db, learner).get(item.id)
+    planned = [entry for entry in entries if entry.answer_id == answer.id]
+    wrong = any(part.points < WRONG for part in marked.parts)
+    said = {
+        "sure": wrong and answer.confidence == "sure",
+        "guess": marked.points >= RIGHT and answer.confidence == "guess",
+        "leech": wrong and leech(db, heard),
+        "again": wrong and any(entry.again and entry.answer_id is None and entry.item == item.id for entry in entries),
+        "repeat": planned[0].repeat if planned else sighting is not None and sighting.times > 1,
+    }
+    return tuple(name for name, holds in said.items() if holds)
+
+
+def leech(db: Connection, heard: Iterable[Key]) -> bool:
+    """Whether one of these memories has just slipped so often that it should be learned another way."""
+    held = memories.held(db, current.learner())
+    return any(is_leech(held[key]) for key in heard if key in held)
+
+
+def section_for(skills: Iterable[str]) -> tuple[str, Section] | None:
+    """The chapter and section that train the first of these skills that any lesson trains, in the learner's edition."""
+    for skill in skills:
+        for chapter, lesson in current.course().lessons.items():
+            for section in lesson.sections:
+                if skill in section.skills and (not section.editions or current.edition() in section.editions):
+                    return chapter, section
+    return None

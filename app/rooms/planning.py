@@ -1,0 +1,148 @@
+"""Today's plan: made on the first visit of a day and kept; tidied when course, edition or learner changed since."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app import current
+from app.db import database
+from app.rooms.asking import chance, models_asked
+from app.store import memories, plans, suspensions
+from quizzes.course.items import Scenario
+from quizzes.practice.memory import due, retrievability
+from quizzes.practice.plan import Entry, plan_day, pool, seconds, without
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from app.store.plans import PlanEntry
+    from quizzes.course.items import Item
+    from quizzes.practice.learning import Key
+
+MORE_MINUTES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """How far today's plan is: things done of all, and the same in boxes of one minute each."""
+
+    done: int
+    total: int
+    minutes_done: int
+    minutes: int
+
+    @property
+    def minutes_left(self) -> int:
+        """Whole minutes still to go, counted up, so that the last thing never takes no time."""
+        return self.minutes - self.minutes_done
+
+
+def of_today() -> tuple[PlanEntry, ...]:
+    """The plan of the learner's day, done and open entries in their order; made now if it is the first visit."""
+    day = current.today()
+    with database().reading() as db:
+        entries = plans.of_day(db, current.learner(), day)
+        away = suspensions.suspended(db, current.learner())
+    if entries and all(sound(entry, away) for entry in entries):
+        return entries
+    with database().writing() as db:
+        return mend(db, day)
+
+
+def sound(entry: PlanEntry, away: set[str]) -> bool:
+    """Whether an entry can still be asked, or has been answered."""
+    if entry.answer_id is not None:
+        return True
+    item = current.course().items.get(entry.item)
+    if item is None or item.status != "live" or item.id in away:
+        return False
+    asked = not isinstance(item, Scenario) or models_asked(current.course(), item, current.edition())
+    return bool(asked) and (not item.editions or current.edition() in item.editions)
+
+
+def mend(db: Connection, day: int) -> tuple[PlanEntry, ...]:
+    """Drop what can no longer be asked; plan anew where nothing is left of it."""
+    entries, away = plans.of_day(db, current.learner(), day), suspensions.suspended(db, current.learner())
+    still = [entry for entry in entries if entry.answer_id is None and sound(entry, away)]
+    if still:
+        plans.keep(db, current.learner(), day, [as_entry(entry) for entry in still])
+    else:
+        plans.keep(db, current.learner(), day, batch(db, day, entries, current.learner().minutes))
+    return plans.of_day(db, current.learner(), day)
+
+
+def more() -> bool:
+    """Add another batch to today's plan; False when there is nothing left to add."""
+    day = current.today()
+    with database().writing() as db:
+        entries = plans.of_day(db, current.learner(), day)
+        added = batch(db, day, entries, MORE_MINUTES)
+        still = [as_entry(entry) for entry in entries if entry.answer_id is None]
+        plans.keep(db, current.learner(), day, [*still, *added])
+    return bool(added)
+
+
+def bring_back(item: str) -> None:
+    """Put an item that was suspended today back in front of the plan, for the memory it speaks to."""
+    day = current.today()
+    with database().writing() as db:
+        suspensions.resume(db, current.learner(), item)
+        entries = plans.of_day(db, current.learner(), day)
+        key = next((key for key, items in candidates(db).items() if any(one.id == item for one in items)), None)
+        if key and all(entry.key != key for entry in entries):
+            still = [as_entry(entry) for entry in entries if entry.answer_id is None]
+            plans.keep(db, current.learner(), day, [Entry(key, item, repeat=False), *still])
+
+
+def batch(db: Connection, day: int, entries: Sequence[PlanEntry], minutes: int) -> tuple[Entry, ...]:
+    """Entries for memories that are not in today's plan yet."""
+    learner, planned = current.learner(), {entry.key for entry in entries}
+    left = {key: items for key, items in candidates(db).items() if key not in planned}
+    held, seen = memories.held(db, learner), memories.seen(db, learner)
+    rng = chance(learner.id, day, len(entries))
+    return plan_day(left, held, seen, day, new=learner.new_a_day, minutes=minutes, rng=rng)
+
+
+def candidates(db: Connection) -> dict[Key, tuple[Item, ...]]:
+    """What can be asked of this learner in this edition, without what is suspended."""
+    return without(pool(current.course(), current.edition()), suspensions.suspended(db, current.learner()))
+
+
+def as_entry(entry: PlanEntry) -> Entry:
+    """A kept entry as the planner writes it."""
+    return Entry(entry.key, entry.item, entry.repeat)
+
+
+def strip(entries: Sequence[PlanEntry]) -> Strip:
+    """Count a plan in things and in boxes of a minute."""
+    items = current.course().items
+    known = [(entry.answer_id is not None, seconds(items[entry.item])) for entry in entries if entry.item in items]
+    minutes = math.ceil(sum(time for _, time in known) / 60)
+    done = sum(time for answered, time in known if answered)
+    whole = math.ceil(done / 60) if done and len(known) == sum(answered for answered, _ in known) else done // 60
+    return Strip(sum(answered for answered, _ in known), len(known), whole, minutes)
+
+
+def due_tomorrow() -> tuple[int, tuple[str, ...]]:
+    """How many memories come back tomorrow, and the titles of the skills that were held least, two at most."""
+    with database().reading() as db:
+        held = memories.held(db, current.learner())
+    day = current.today() + 1
+    back = sorted((retrievability(one.memory, day), key) for key, one in held.items() if due(one.memory) <= day)
+    course_skills = current.course().skills
+    skills = (course_skills[name].title for _, (kind, name) in back if kind == "skill" and name in course_skills)
+    return len(back), tuple(skills)[:2]
+
+
+def following(entries: Sequence[PlanEntry]) -> PlanEntry | None:
+    """The next entry to do."""
+    return next((entry for entry in entries if entry.answer_id is None), None)
+
+
+def number(entries: Sequence[PlanEntry], answer_id: str | None) -> int | None:
+    """The place of an answer in today's plan, counted from 1; of the next entry for None. None if it is not in it."""
+    return next((place for place, entry in enumerate(entries, start=1) if entry.answer_id == answer_id), None)

@@ -1,0 +1,1 @@
+"""Checking across files: what names something must name something that is there."""

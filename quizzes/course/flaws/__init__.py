@@ -1,0 +1,1 @@
+"""Item rules: weaknesses of questions, scenarios and cards, and their waivers."""
