@@ -13,15 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from quizzes.course.course import Course
     from quizzes.course.problems import Problem
 
 
 @click.command()
 @click.argument("folder", required=False)
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("--blueprint", is_flag=True, help="Also say how many questions each cell of the exams has.")
 @content_option
 @click.pass_context
-def command(ctx: click.Context, folder: str | None, style: str, content: str | None) -> None:
+def command(ctx: click.Context, folder: str | None, style: str, content: str | None, *, blueprint: bool) -> None:
     """Check a course and say what to mend; exit code 1 when there are errors.
 
     Example: momentum check ~/my-course --format github
@@ -37,6 +39,8 @@ def command(ctx: click.Context, folder: str | None, style: str, content: str | N
             click.echo(annotation(problem))
     else:
         report(course.problems, counts, settings(folder or content).content)
+        if blueprint:
+            show_blueprint(course)
     ctx.exit(any(problem.level == "error" for problem in course.problems))
 
 
@@ -50,6 +54,17 @@ def report(problems: Sequence[Problem], counts: Mapping[str, int], folder: Path)
     levels = [problem.level for problem in problems]
     errors, warnings, notes = (levels.count(level) for level in ("error", "warning", "info"))
     click.echo(f"{found or 'no items'}: {errors} errors, {warnings} warnings, {notes} notes")
+
+
+def show_blueprint(course: Course) -> None:
+    """The questions a cell, and how many papers without a repeat they make."""
+    from quizzes.course.blueprint import coverage, papers
+
+    for edition in course.exams:
+        click.echo(f"\n{edition}: {papers(course, edition)} papers without a repeat")
+        for cell in coverage(course):
+            if cell.edition == edition:
+                click.echo(f"  {cell.cell:14}{cell.marks:3} marks {cell.questions:4} questions {cell.papers:4} papers")
 
 
 def source_line(path: Path, number: int) -> str:

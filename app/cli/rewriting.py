@@ -36,7 +36,7 @@ def files(paths: tuple[str, ...]) -> list[Path]:
         if not path.exists():
             raise Refusal(f"there is no {path}.")
         inside = sorted(path.rglob("*.md")) if path.is_dir() else [path]
-        found += [file for file in inside if file.name not in {"README.md"}]
+        found += [file for file in inside if file.name != "README.md"]
     return found
 
 

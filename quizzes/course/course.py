@@ -69,6 +69,13 @@ class Exam:
     bloom: Mapping[int, int]
     cells: tuple[Cell, ...]
 
+    def cell_of(self, criterion: str) -> str | None:
+        """The cell with the longest prefix of a criterion, dot by dot: 4.6.1 belongs to 4.6 or 4, not to 4.61."""
+        parts = criterion.split(".")
+        known = {cell.id for cell in self.cells}
+        prefixes = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+        return next((prefix for prefix in prefixes if prefix in known), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -97,6 +98,7 @@ def chapter_of(path: str) -> str:
     return folder if folder != path else ""
 
 
+@lru_cache(maxsize=512)  # an author saves one file at a time; the others need not be read again
 def read_part(path: str, data: bytes) -> Part:
     """Read one file for what it is by its path; a file that is not UTF-8 is one problem."""
     try:

@@ -24,7 +24,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from quizzes.course.checks.outline import cell_of
 from quizzes.course.items import Card, Case, Frame, Order, Question, Scenario, Sketch, Term
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def weights(skills: Iterable[Skill], exams: Mapping[str, Exam]) -> dict[tuple[st
     serving: dict[tuple[str, str], list[str]] = {}
     for skill in skills:
         for edition, criteria in skill.criteria.items():
-            found = {cell_of(exams[edition], each) for each in criteria} if edition in exams else set()
+            found = {exams[edition].cell_of(each) for each in criteria} if edition in exams else set()
             for slug in found:
                 serving.setdefault((edition, slug or ""), []).append(skill.id)
     result: dict[tuple[str, str], float] = {}

@@ -141,7 +141,7 @@ def test_a_locked_database(momentum: Run, environment: dict[str, str]) -> None:
     momentum("answers", "count")
     with closing(sqlite3.connect(database(environment))) as db:
         db.execute("BEGIN EXCLUSIVE")
-        said = momentum("drill", "--n", "1", typed="1\n1\n")
+        said = momentum("drill", "--n", "1", typed="1\n1 2\n" * 2)
     assert said.code == 2
     assert "Another program holds the database" in said.err
 

@@ -11,7 +11,7 @@ from quizzes.course.problems import Problem, clip, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quizzes.course.course import Exam, Model, Skill
+    from quizzes.course.course import Model, Skill
     from quizzes.course.draft import Draft
     from quizzes.course.items import Item
 
@@ -77,20 +77,12 @@ def check_criteria(draft: Draft, skill: Skill) -> Iterator[Problem]:
     for edition, criteria in skill.criteria.items():
         exam = draft.exams.exams.get(edition)
         for criterion in criteria:
-            if exam and cell_of(exam, criterion) is None:
+            if exam and exam.cell_of(criterion) is None:
                 start = draft.syllabus.spots[f"skill {skill.id}"].line
                 line, column = draft.find(SYLLABUS, [criterion], start) or (start, 1)
                 message = f"the criterion {clip(criterion)!r} belongs to no cell of the exam {edition!r}"
                 hint = did_you_mean(criterion, (cell.id for cell in exam.cells))
                 yield Problem(SYLLABUS, line, column, "C37", message, hint or "add the cell to exams.toml")
-
-
-def cell_of(exam: Exam, criterion: str) -> str | None:
-    """The cell with the longest prefix of a criterion, compared dot by dot: 4.6.1 belongs to 4.6 or 4, not to 4.61."""
-    parts = criterion.split(".")
-    cells = {cell.id for cell in exam.cells}
-    prefixes = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
-    return next((prefix for prefix in prefixes if prefix in cells), None)
 
 
 def check_models(draft: Draft) -> Iterator[Problem]:
