@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from app import clock
+from app import clock, migrations
+from app.store import faults
+from app.store.faults import DatabaseError
+
+TABLES = "SELECT count(*) FROM sqlite_master WHERE name IN ('answers', 'undos', 'alembic_version')"
 
 
 class BackupError(Exception):
@@ -23,6 +28,8 @@ def save(url: str, target: Path, *, force: bool = False) -> int:
         BackupError: not SQLite, the file exists, or the folder cannot be written.
     """
     source = file_of(url)
+    if target.exists() and source.exists() and target.samefile(source):
+        raise BackupError(f"{target} is the database itself. Choose another name.")
     if target.exists() and not force:
         raise BackupError(f"{target} exists. Choose another name, or replace it with --force.")
     part = target.with_name(f".{target.name}.part")
@@ -41,7 +48,8 @@ def restore(url: str, backup: Path) -> Path | None:
     """Put a backup in the place of the database; returns where the former one is kept, if there was one.
 
     Raises:
-        BackupError: the file is no sound Momentum backup, or the place cannot be written. Nothing was changed.
+        BackupError: the file is no sound Momentum backup, the database is in use, or the place cannot be written.
+            Nothing was changed.
     """
     place = file_of(url)
     check(backup)
@@ -50,7 +58,8 @@ def restore(url: str, backup: Path) -> Path | None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         if place.exists():
-            save(url, kept)
+            refuse_while_open(place)
+            set_aside(place, kept)
         with closing(sqlite3.connect(backup)) as old, closing(sqlite3.connect(part)) as new:
             old.backup(new)
         for leftover in ("-wal", "-shm"):
@@ -58,8 +67,28 @@ def restore(url: str, backup: Path) -> Path | None:
         part.replace(place)
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
-        raise BackupError(f"{place} cannot be replaced ({error}).") from error
+        raise BackupError(f"{place} cannot be replaced ({error}). Nothing was changed.") from error
     return kept if kept.exists() else None
+
+
+def set_aside(place: Path, kept: Path) -> None:
+    """Copy a database that nobody has open byte by byte, since it may be damaged; its log too, if one was left."""
+    for ending in ("", "-wal"):
+        if Path(f"{place}{ending}").exists():
+            shutil.copy2(f"{place}{ending}", f"{kept}{ending}")
+
+
+def refuse_while_open(place: Path) -> None:
+    """Raise BackupError while another program has the database open: it would go on writing into the old file."""
+    with closing(sqlite3.connect(place, timeout=1)) as db:
+        try:
+            db.execute("PRAGMA journal_mode=DELETE")  # only who is alone may do this
+        except sqlite3.OperationalError as error:
+            if faults.code(error) != sqlite3.SQLITE_BUSY:
+                raise
+            raise BackupError(f"{place} is in use. Stop Momentum first, then restore again.") from error
+        except sqlite3.DatabaseError:
+            return  # damaged, which is why somebody restores
 
 
 def check(backup: Path) -> None:
@@ -67,13 +96,18 @@ def check(backup: Path) -> None:
     try:
         with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as db:
             sound = db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            ours = db.execute("SELECT count(*) FROM sqlite_master WHERE name IN ('answers', 'undos')").fetchone()
+            ours = db.execute(TABLES).fetchone()
+            version = db.execute("SELECT version_num FROM alembic_version").fetchone() if ours == (3,) else None
     except sqlite3.Error as error:
         raise BackupError(f"{backup} is not a backup of Momentum ({error}). Nothing was changed.") from error
     if not sound:
         raise BackupError(f"{backup} is damaged. Nothing was changed; try an older backup.")
-    if ours != (2,):
+    if version is None:
         raise BackupError(f"{backup} is a database, but not one of Momentum. Nothing was changed.")
+    try:
+        migrations.check_known(version[0])
+    except DatabaseError as error:
+        raise BackupError(f"{backup} is of no use here. {error}") from error
 
 
 def file_of(url: str) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from flask import Flask, current_app, g, render_template
+from flask import Flask, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -53,10 +53,13 @@ def refused(error: HTTPException) -> ResponseReturnValue:
 
 
 def not_kept(error: Exception) -> ResponseReturnValue:
-    """The database refused: say so at once, because nothing was kept."""
+    """The database refused: say so at once, and hand back what was sent, so that it can be sent again as it was."""
     g.bare = True
     current_app.logger.error("not kept: %s", error)
-    return page(503, "That was not kept", f"{error}")
+    sent = list(request.form.items(multi=True))
+    title = "That was not kept" if sent else "That could not be shown just now"
+    what_to_do = f"{error}" if sent else f"{error}".replace("send it again", "try again")
+    return render_template("error.html", code=503, title=title, what_to_do=what_to_do, again=True, sent=sent), 503
 
 
 def broken(error: Exception) -> ResponseReturnValue:

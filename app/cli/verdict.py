@@ -113,12 +113,12 @@ def summary(screen: Screen, models: Sequence[Model], marks: Sequence[Mark]) -> N
     full = sum(mark.points >= RIGHT for mark in marks)
     count = f"{len(marks)} scenario{'s' * (len(marks) > 1)} in this sitting"
     total = fraction(sum(part.points for part in parts))
-    screen.say(f"{count}, {full} fully right: {total} of {len(parts)} marks. All of it is kept.")
+    screen.say(f"{count}, {full} fully right: {total} of {len(parts)} marks.")
     mixed = [line for model in models for line in mixups(model, parts)]
     if mixed:
         screen.say("Mixed up:")
         screen.show(*(screen.hanging(Text(line)) for line in mixed))
-    screen.say("More of that is under Progress in the browser: momentum serve")
+    screen.say("All of it is kept. More is under Progress in the browser: momentum serve")
 
 
 def mixups(model: Model, parts: Sequence[Part]) -> Iterator[str]:

@@ -131,6 +131,25 @@ def test_a_full_disk_keeps_the_choice_and_later_counts_it_once(visit: Visit, sit
     faults.clear()
 
 
+def test_without_javascript_a_refused_answer_can_be_sent_again_as_it_was(
+    visit: Visit, site: Site, faults: list[str]
+) -> None:
+    """The error page holds what was chosen; with room again its one button makes it count, once."""
+    disk = Disk(site.app.extensions["database"])
+    before = disk.fill(site.app.extensions["library"].course)
+    page = visit("/drills/step", script=False)
+    page.locator(f"{FORM} input[type=radio]").nth(2).check()
+    page.get_by_role("button", name=CHECK).click()
+    expect(page.get_by_role("heading", name="That was not kept")).to_be_visible()
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.get_by_text("The disk is full, so nothing was saved.")).to_be_visible()
+    disk.free()
+    page.get_by_role("button", name="Send it again").click()
+    page.wait_for_url(re.compile("/drills/answers/"))
+    assert count(page, site) == before + 1
+    faults.clear()
+
+
 def test_a_locked_database_keeps_the_choice_and_later_counts_it_once(
     visit: Visit, site: Site, faults: list[str]
 ) -> None:

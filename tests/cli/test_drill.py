@@ -82,7 +82,7 @@ def test_a_sitting_from_the_first_scenario_to_the_summary(drill: Drill, momentum
         terminal.type("\n")
         assert terminal.end() == 0
     end = terminal.text.rpartition("stop\n")[2].strip()
-    assert end.startswith("2 scenarios in this sitting, 1 fully right: 2½ of 4 marks. All of it is kept.\nMixed up:\n")
+    assert end.startswith("2 scenarios in this sitting, 1 fully right: 2½ of 4 marks.\nMixed up:\n")
     assert "  step 4 and step 5, 1 of 2\n  Improve and Obtain/build, 1 of 1\n" in end
     assert momentum("answers", "count").out.strip() == "2"
 
