@@ -23,7 +23,6 @@ class Config:
     database: str
     host: str = "127.0.0.1"
     port: int = 8000
-    debug: bool = False
 
 
 def from_environment(content: str | None = None) -> Config:
@@ -35,7 +34,6 @@ def from_environment(content: str | None = None) -> Config:
         data=data,
         database=os.environ.get("MOMENTUM_DATABASE_URL") or f"sqlite:///{data / 'momentum.db'}",
         port=port(os.environ.get("MOMENTUM_PORT", "8000")),
-        debug=os.environ.get("MOMENTUM_DEBUG", "") not in {"", "0"},
     )
 
 

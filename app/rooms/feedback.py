@@ -147,13 +147,13 @@ def notices(db: Connection, answer: Answer, item: Item, marked: Mark) -> tuple[s
     """What to say about this answer beyond right and wrong, the weightiest first."""
     learner, heard = current.learner(), keys(current.course(), item, axes_answered(answer))
     entries, sighting = plans.of_day(db, learner, answer.day), memories.seen(db, learner).get(item.id)
-    planned = [entry for entry in entries if entry.answer_id == answer.id]
+    planned = [entry for entry in entries if entry.answer == answer.seq]
     wrong = any(part.points < WRONG for part in marked.parts)
     said = {
         "sure": wrong and answer.confidence == "sure",
         "guess": marked.points >= RIGHT and answer.confidence == "guess",
         "leech": wrong and leech(db, heard),
-        "again": wrong and any(entry.again and entry.answer_id is None and entry.item == item.id for entry in entries),
+        "again": wrong and any(entry.again and entry.answer is None and entry.item == item.id for entry in entries),
         "repeat": planned[0].repeat if planned else sighting is not None and sighting.times > 1,
     }
     return tuple(name for name, holds in said.items() if holds)

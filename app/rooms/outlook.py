@@ -76,7 +76,7 @@ def outlook(entries: Sequence[PlanEntry], held: Mapping[Key, Held], minutes: Map
     day = current.today()
     ahead, when = horizon()
     ideas = pool(current.course(), current.edition())
-    left = [entry for entry in entries if entry.answer_id is None]
+    left = [entry for entry in entries if entry.answer is None]
     planned = {entry.key for entry in entries}
     studied = {then for then, some in minutes.items() if some}
     last = max((then for then in studied if then < day), default=None)

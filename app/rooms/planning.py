@@ -55,7 +55,7 @@ def of_today() -> tuple[PlanEntry, ...]:
 
 def sound(entry: PlanEntry, away: set[str]) -> bool:
     """Whether an entry can still be asked, or has been answered."""
-    if entry.answer_id is not None:
+    if entry.answer is not None:
         return True
     item = current.course().items.get(entry.item)
     if item is None or item.status != "live" or item.id in away:
@@ -67,7 +67,7 @@ def sound(entry: PlanEntry, away: set[str]) -> bool:
 def mend(db: Connection, day: int) -> tuple[PlanEntry, ...]:
     """Drop what can no longer be asked; plan anew where nothing is left of it."""
     entries, away = plans.of_day(db, current.learner(), day), suspensions.suspended(db, current.learner())
-    still = [entry for entry in entries if entry.answer_id is None and sound(entry, away)]
+    still = [entry for entry in entries if entry.answer is None and sound(entry, away)]
     if still:
         plans.keep(db, current.learner(), day, [as_entry(entry) for entry in still])
     else:
@@ -81,7 +81,7 @@ def more() -> bool:
     with database().writing() as db:
         entries = plans.of_day(db, current.learner(), day)
         added = batch(db, day, entries, MORE_MINUTES)
-        still = [as_entry(entry) for entry in entries if entry.answer_id is None]
+        still = [as_entry(entry) for entry in entries if entry.answer is None]
         plans.keep(db, current.learner(), day, [*still, *added])
     return bool(added)
 
@@ -94,7 +94,7 @@ def bring_back(item: str) -> None:
         entries = plans.of_day(db, current.learner(), day)
         key = next((key for key, items in candidates(db).items() if any(one.id == item for one in items)), None)
         if key and all(entry.key != key for entry in entries):
-            still = [as_entry(entry) for entry in entries if entry.answer_id is None]
+            still = [as_entry(entry) for entry in entries if entry.answer is None]
             plans.keep(db, current.learner(), day, [Entry(key, item, repeat=False), *still])
 
 
@@ -120,7 +120,7 @@ def as_entry(entry: PlanEntry) -> Entry:
 def strip(entries: Sequence[PlanEntry]) -> Strip:
     """Count a plan in things and in boxes of a minute."""
     items = current.course().items
-    known = [(entry.answer_id is not None, seconds(items[entry.item])) for entry in entries if entry.item in items]
+    known = [(entry.answer is not None, seconds(items[entry.item])) for entry in entries if entry.item in items]
     minutes = math.ceil(sum(time for _, time in known) / 60)
     done = sum(time for answered, time in known if answered)
     whole = math.ceil(done / 60) if done and len(known) == sum(answered for answered, _ in known) else done // 60
@@ -138,11 +138,6 @@ def due_tomorrow() -> tuple[int, tuple[str, ...]]:
     return len(back), tuple(skills)[:2]
 
 
-def following(entries: Sequence[PlanEntry]) -> PlanEntry | None:
-    """The next entry to do."""
-    return next((entry for entry in entries if entry.answer_id is None), None)
-
-
-def number(entries: Sequence[PlanEntry], answer_id: str | None) -> int | None:
+def number(entries: Sequence[PlanEntry], answer: int | None) -> int | None:
     """The place of an answer in today's plan, counted from 1; of the next entry for None. None if it is not in it."""
-    return next((place for place, entry in enumerate(entries, start=1) if entry.answer_id == answer_id), None)
+    return next((place for place, entry in enumerate(entries, start=1) if entry.answer == answer), None)

@@ -132,12 +132,6 @@ def of_day(db: Connection, learner: Learner, day: int) -> tuple[Answer, ...]:
     return tuple(from_row(row) for row in found)
 
 
-def today_count(db: Connection, learner: Learner, day: int) -> int:
-    """How many answers of a day count."""
-    found: int = db.execute(_counting(func.count(), learner).where(_c.day == day)).scalar_one()
-    return found
-
-
 def parts_since(db: Connection, learner: Learner, axis: str, day: int = 0) -> Iterator[Part]:
     """How an axis was answered from a day on, oldest first: what counts only."""
     found = _counting(_c.parts, learner).where(_c.day >= day, _text_of_parts.contains(f'["{axis}",')).order_by(_c.seq)

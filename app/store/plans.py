@@ -2,49 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from app.store.learners import hold
 from app.store.ready import Ready
-from app.store.tables import answers, plans
+from app.store.tables import plans
 from quizzes.practice.plan import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import Connection, Select
 
     from app.store.learners import Learner
     from quizzes.practice.learning import Key
 
 
-@dataclass(frozen=True, slots=True)
-class PlanEntry:
-    """One entry of a day's plan; `answer_id` says what ticked it off, `again` that a wrong answer asked for it."""
+class PlanEntry(NamedTuple):
+    """One entry of a day's plan; `answer` is the seq of what ticked it off, `again`: a wrong answer asked for it."""
 
     position: int
     key: Key
     item: str
     repeat: bool
-    answer_id: str | None
+    answer: int | None
     again: bool
 
 
 _of_day = (plans.c.learner == bindparam("learner_id")) & (plans.c.day == bindparam("on"))
 _open = _of_day & plans.c.answer.is_(None)
 _end = select(func.coalesce(func.max(plans.c.position), -1) + 1).where(_of_day)
-_columns = (plans.c.position, plans.c.kind, plans.c.key, plans.c.item, plans.c.repeat, plans.c.cause)
-_entries = (
-    select(*_columns, answers.c.id.label("answer_id"))
-    .join_from(plans, answers, answers.c.seq == plans.c.answer, isouter=True)
-    .where(_of_day)
-    .order_by(plans.c.position)
-)
+_p = plans.c
+_columns = (_p.position, _p.kind, _p.key, _p.item, _p.repeat, _p.answer, _p.cause)
+_entries = Ready(select(*_columns).where(_of_day).order_by(_p.position))
 _lowest = select(func.min(plans.c.position)).where(_open)
-_next = Ready(select(*_columns).where(_of_day, plans.c.position == _lowest.scalar_subquery()))
 _open_ones = select(plans.c.kind, plans.c.key, plans.c.item, plans.c.cause).where(_open)
 _drop_open = delete(plans).where(_open)
 _last_place, _add = Ready(_end), Ready(insert(plans))
@@ -65,14 +58,15 @@ _forget_again = delete(plans).where(_of_day, plans.c.cause == bindparam("seq"))
 
 def of_day(db: Connection, learner: Learner, day: int) -> tuple[PlanEntry, ...]:
     """All entries of a day by position, done and open; empty if no plan was made."""
-    return tuple(_entry(row, row.answer_id) for row in db.execute(_entries, {"learner_id": learner.id, "on": day}))
+    return tuple(
+        PlanEntry(position, (kind, key), item, bool(repeat), answer, cause is not None)
+        for position, kind, key, item, repeat, answer, cause in _entries(db, {"learner_id": learner.id, "on": day})
+    )
 
 
-def next_entry(db: Connection, learner: Learner, day: int) -> PlanEntry | None:
-    """The first open entry of a day."""
-    for position, kind, key, item, repeat, cause in _next(db, {"learner_id": learner.id, "on": day}):
-        return PlanEntry(position, (kind, key), item, bool(repeat), None, cause is not None)
-    return None
+def following(entries: Sequence[PlanEntry]) -> PlanEntry | None:
+    """The first open entry of a day, which is what to do next."""
+    return next((entry for entry in entries if entry.answer is None), None)
 
 
 def keep(db: Connection, learner: Learner, day: int, entries: Iterable[Entry]) -> None:
@@ -111,11 +105,6 @@ def untick(db: Connection, learner: Learner, day: int, seq: int) -> None:
     who = {"learner_id": learner.id, "on": day, "seq": seq}
     db.execute(_forget_again, who)
     db.execute(_untick, who)
-
-
-def _entry(row: Row[*tuple[Any, ...]], answer_id: str | None) -> PlanEntry:
-    key = cast("Key", (row.kind, row.key))
-    return PlanEntry(row.position, key, row.item, row.repeat, answer_id, row.cause is not None)
 
 
 def _row(learner: Learner, day: int, position: int, entry: Entry, cause: int | None) -> dict[str, Any]:

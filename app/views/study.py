@@ -45,7 +45,7 @@ class ItemForm(FlaskForm):  # type: ignore[misc] # the library has no types
 def index() -> ResponseReturnValue:
     """The next thing of today's plan; what was done, when there is none."""
     entries = planning.of_today()
-    entry = planning.following(entries)
+    entry = plans.following(entries)
     if entry is None:
         return done(entries)
     item = current.course().items[entry.item]
@@ -81,7 +81,7 @@ def answered(answer_id: UUID) -> ResponseReturnValue:
         "study/answered.html",
         feedback=said,
         strip=planning.strip(entries),
-        number=planning.number(entries, kept.id),
+        number=planning.number(entries, kept.seq),
         undoable=last if last and last.id == kept.id else None,
         undo_id=str(uuid4()),
         trains=[course.skills[skill].title for skill in skills_of(said.item) if skill in course.skills],
@@ -92,7 +92,7 @@ def answered(answer_id: UUID) -> ResponseReturnValue:
 def page(asked: Asked) -> str:
     """One item before its answer, with where it stands in today's plan."""
     entries, learner = planning.of_today(), current.learner()
-    entry = planning.following(entries)
+    entry = plans.following(entries)
     with database().reading() as db:
         last = answers.last(db, learner)
         slipped = isinstance(asked.item, Card) and leech(db, keys(current.course(), asked.item))

@@ -76,7 +76,7 @@ class Desk:
 
         def look() -> None:
             with self.database.reading() as db:
-                plans.next_entry(db, self.learner, FIRST_DAY)
+                plans.following(plans.of_day(db, self.learner, FIRST_DAY))
 
         return timed(look)
 

@@ -33,10 +33,10 @@ def test_next_is_the_first_open_entry(database: Database, anna: Learner) -> None
     """A plan is kept for a learner and a day; another learner or day has none of it."""
     with database.writing() as db:
         plans.keep(db, anna, DAY, entries("abc"))
-        first = plans.next_entry(db, anna, DAY)
-        assert first == plans.PlanEntry(0, ("skill", "skill-a"), "a", repeat=False, answer_id=None, again=False)
-        assert plans.next_entry(db, anna, DAY + 1) is None
-        assert plans.next_entry(db, a_learner(db), DAY) is None
+        first = plans.following(plans.of_day(db, anna, DAY))
+        assert first == plans.PlanEntry(0, ("skill", "skill-a"), "a", repeat=False, answer=None, again=False)
+        assert plans.following(plans.of_day(db, anna, DAY + 1)) is None
+        assert plans.following(plans.of_day(db, a_learner(db), DAY)) is None
 
 
 def test_keep_replaces_what_is_open_and_leaves_what_is_done(database: Database, anna: Learner) -> None:
@@ -51,7 +51,7 @@ def test_keep_replaces_what_is_open_and_leaves_what_is_done(database: Database, 
         answers.undo(db, COURSE, anna, "undo", NOON)
         assert items(db, anna) == "adc"
         plans.keep(db, anna, DAY, [])
-        assert plans.next_entry(db, anna, DAY) is None
+        assert plans.following(plans.of_day(db, anna, DAY)) is None
 
 
 def test_skip_moves_an_entry_to_the_end(database: Database, anna: Learner) -> None:
