@@ -29,6 +29,7 @@ SCHEMES = {"", "http", "https", "mailto"}
 # Two characters of the private use area stand for the ends of lit words while Markdown is read.
 BEGIN, END = "\ue000", "\ue001"
 NOTHING, OPEN, CLOSE = Markup(), Markup('<mark class="cue">'), Markup("</mark>")
+NOWHERE = dict.fromkeys(map(ord, (BEGIN, END)))
 PRIVATE = {ord(BEGIN): "\ufffd", ord(END): "\ufffd"}
 
 
@@ -99,7 +100,8 @@ def with_cues(
     lamp = Lamp(names)
     for token in tokens:
         token.children = list(lamp.light(token.children)) if token.children else token.children
-    return _html(tokens)
+    # What is left stands where nothing can be lit: in a code block, or in the word after its fence.
+    return Markup(_html(tokens).translate(NOWHERE))  # noqa: S704 it was rendered by the reader a moment ago
 
 
 def _deciding(axis: str, models: Mapping[str, Model], truth: Sequence[str]) -> Markup:

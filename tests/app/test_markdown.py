@@ -1,7 +1,7 @@
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.look.figures import drawing
@@ -111,6 +111,7 @@ def test_lit_words_never_cross_the_border_of_an_emphasis() -> None:
     assert "mark" in read(html)
 
 
+@example(text="\n```", ends=[(0, 4)])
 @given(
     st.text(alphabet=st.sampled_from("ab *_`[]()!<>&=#-\n|\ue000\ue001?{}1."), max_size=60),
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=3),
