@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from app.store import memories
+from quizzes.course.draft import read_part
 from quizzes.course.library import build
 from quizzes.practice.plan import plan_day, pool
 from tests.bench.anchors import Anki, Raw, has_anki
@@ -89,10 +90,14 @@ def planning(place: Path) -> Iterator[Line]:
 
 
 def loading() -> Iterator[Line]:
-    """Read and check a course folder of 2,000 items."""
+    """Read and check a course folder of 2,000 items, and again after one of its files was saved."""
     files = course_folder(ITEMS)
     assert len(build(files).items) >= ITEMS
+    read_part.cache_clear()
     yield Line(f"load a course of {ITEMS:,} items, cold", timed(lambda: build(files)) * 1e6, "1 s", 1e6, 1.0)
+    last = max(path for path in files if path.endswith(".md"))
+    saved = {**files, last: files[last] + b"\n"}
+    yield Line("the same after one file was saved", timed(lambda: build(saved)) * 1e6)
 
 
 main(sys.argv[1:])
