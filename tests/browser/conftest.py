@@ -1,4 +1,4 @@
-"""A real server in a thread and a real Chromium; axe is run inside the page."""
+"""The server of `momentum serve` in a thread, and a real Chromium; axe is run inside the page."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from playwright.sync_api import sync_playwright
-from werkzeug.serving import make_server
+from waitress import create_server
 
 from app import create_app
+from app.cli.serve import bound
 from app.config import Config
 
 if TYPE_CHECKING:
@@ -53,18 +54,26 @@ class Site:
 
     def start(self) -> None:
         """Serve from a thread."""
-        self.app: Flask = create_app(Config(self.content, self.data, f"sqlite:///{self.data / 'momentum.db'}"))
-        self.server = make_server("127.0.0.1", getattr(self, "port", 0), self.app, threaded=True)
-        self.port = self.server.server_port
-        self.thread = threading.Thread(target=self.server.serve_forever)
+        database = f"sqlite:///{self.data / 'momentum.db'}"
+        config = Config(self.content, self.data, database, port=getattr(self, "port", 0))
+        self.app: Flask = create_app(config)
+        self.server = create_server(self.app, sockets=[bound(config)], threads=4)
+        self.port = self.server.effective_port
+        self.thread = threading.Thread(target=self.server.run)
         self.thread.start()
 
     def stop(self) -> None:
         """Stop serving and close the database."""
-        self.server.shutdown()
+        self.server.trigger.pull_trigger(self.hang_up)
         self.thread.join()
-        self.server.server_close()
+        self.server.task_dispatcher.shutdown()
         self.app.extensions["database"].close()
+
+    def hang_up(self) -> None:
+        """Close every connection; its loop ends when none is left. Only the server's own thread may do this."""
+        for channel in list(self.server.active_channels.values()):
+            channel.handle_close()
+        self.server.close()
 
     def restart(self) -> None:
         """As if the laptop had been closed and opened."""
