@@ -145,4 +145,5 @@ def errors(course: Course) -> frozenset[Problem]:
 
 def servable(course: Course) -> bool:
     """Whether there is anything to learn in a course."""
-    return any(chapter.ready for chapter in course.chapters) and bool(course.items)
+    written = {*course.lessons, *(item.chapter for item in course.items.values())}
+    return any(chapter.ready and chapter.id in written for chapter in course.chapters)

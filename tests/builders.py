@@ -6,7 +6,8 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from quizzes.course.course import Chapter, Course, Edition, Label, Model, Pair, Section, Skill
-from quizzes.course.items import Card, Grade, Option, Order, Place, Question, Scenario, Term
+from quizzes.course.items import Card, Case, Event, Frame, Grade, Option, Order, Place, Question, Scenario, Slot, Term
+from quizzes.course.library import events_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ CHAPTER = "15-continual-improvement"
 EDITION = "itil4"
 STEPS = ("vision", "now", "target")
 ACTIVITIES = ("plan", "improve", "engage")
+SLOTS = {"who": ("Ann", "Bo"), "org": ("a bank", "a school"), "goods ~ org": ("loans", "books")}
 
 
 def a_place(line: int = 1, path: str = f"{CHAPTER}/items.md") -> Place:
@@ -53,9 +55,29 @@ def a_scenario(
     slug: str = "scenario", axes: Mapping[str, str | Mapping[str, float]] | None = None, **changes: Any
 ) -> Scenario:
     """A scenario: an axis names its one true label, or a credit a label where every 1 is to be found."""
-    wanted = {"step": "now", "activity": "plan"} if axes is None else axes
-    grades = {axis: _grades({label: 1.0} if isinstance(label, str) else label) for axis, label in wanted.items()}
-    return Scenario(**(_shared(slug, "scenario", "") | {"axes": grades} | changes))
+    return Scenario(**(_shared(slug, "scenario", "") | {"axes": _axes(axes)} | changes))
+
+
+def a_frame(
+    slug: str = "frame",
+    slots: Mapping[str, Sequence[str]] | None = None,
+    axes: Mapping[str, str | Mapping[str, float]] | None = None,
+    **changes: Any,
+) -> Frame:
+    """A frame with these slots, named `name` or `name ~ other`; its text is all of them in turn if none is given."""
+    named = [(name.split(" ~ "), values) for name, values in (SLOTS if slots is None else slots).items()]
+    made = tuple(Slot(name, tuple(values), "".join(follows)) for (name, *follows), values in named)
+    own = {"text": " ".join(f"{{{slot.name}}}" for slot in made), "slots": made, "axes": _axes(axes)}
+    return Frame(**(_shared(slug, "frame", "") | own | changes))
+
+
+def a_case(
+    slug: str = "case", events: Mapping[str, Mapping[str, str | Mapping[str, float]]] | None = None, **changes: Any
+) -> Case:
+    """A case; an event has a text made from its id, and axes as those of a scenario."""
+    wanted = {"first": {"step": "now"}, "second": {"step": "target"}} if events is None else events
+    made = tuple(Event(one, f"Text of {one}", _axes(axes)) for one, axes in wanted.items())
+    return Case(**(_shared(slug, "case", "ci.steps") | {"events": made} | changes))
 
 
 def an_order(slug: str = "order", skill: str = "ci.steps", *, entries: Sequence[str] = STEPS, **changes: Any) -> Order:
@@ -129,6 +151,7 @@ def a_course(*items: Item, models: Iterable[Model] | None = None, **changes: Any
         "skills": {skill: a_skill(skill) for skill in skills},
         "models": {model.id: model for model in axes},
         "items": {item.id: item for item in items},
+        "events": events_of(items),
     }
     return Course(**(own | changes))
 
@@ -141,6 +164,11 @@ def dice(seed: int = 1) -> Random:
 def _shared(slug: str, kind: str, skill: str) -> dict[str, Any]:
     own = {"id": slug, "kind": kind, "chapter": CHAPTER, "place": a_place(), "text": f"Text of {slug}"}
     return own | {"skills": (skill,) if skill else (), "editions": (EDITION, "v5")}
+
+
+def _axes(wanted: Mapping[str, str | Mapping[str, float]] | None) -> dict[str, tuple[Grade, ...]]:
+    found = {"step": "now", "activity": "plan"} if wanted is None else wanted
+    return {axis: _grades({label: 1.0} if isinstance(label, str) else label) for axis, label in found.items()}
 
 
 def _grades(worth: Mapping[str, float]) -> tuple[Grade, ...]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from quizzes.course.course import Course
     from quizzes.course.problems import Problem
 
+PLURALS = {"sketch": "sketches"}
+
 
 @click.command()
 @click.argument("folder", required=False)
@@ -50,7 +52,9 @@ def report(problems: Sequence[Problem], counts: Mapping[str, int], folder: Path)
 
     for problem in problems:
         click.echo(render(problem, source_line(folder / problem.path, problem.line)))
-    found = ", ".join(f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in counts.items())
+    found = ", ".join(
+        f"{number} {kind if number == 1 else PLURALS.get(kind, f'{kind}s')}" for kind, number in counts.items()
+    )
     levels = [problem.level for problem in problems]
     errors, warnings, notes = (levels.count(level) for level in ("error", "warning", "info"))
     click.echo(f"{found or 'no items'}: {errors} errors, {warnings} warnings, {notes} notes")

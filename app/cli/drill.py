@@ -2,95 +2,95 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING
-from uuid import uuid4
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from app.cli import verdict
 from app.cli.ground import Refusal, content_option, open_store, read_course
-from app.cli.screen import Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
-    from app.db import Database
-    from app.store.answers import Submission
-    from app.store.learners import Learner
-    from quizzes.course.course import Course, Model
-    from quizzes.course.items import Scenario
-    from quizzes.practice.marking import Mark
+    from app.cli.screen import Screen
+    from app.cli.sitting import Asked, Sitting
+    from quizzes.course.course import Model
 
 UNDO_STOP = {"u": "undo", "q": "stop"}
+Result = TypeVar("Result")
 
 
 class Stop(Exception):  # noqa: N818 not an error: the learner has had enough
-    """The learner stops, or the input has ended."""
+    """The learner stops."""
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """One answer of this sitting: its id, its scenario, and how it was marked."""
-
-    answer: str
-    scenario: Scenario
-    mark: Mark
-
-
-@dataclass
 class Drill:
-    """One sitting at the terminal: what it is about, and what was answered."""
+    """A sitting and the screen it is seen on."""
 
-    course: Course
-    models: tuple[Model, ...]
-    store: Database
-    learner: Learner
+    sitting: Sitting
     screen: Screen
-    rng: Random
-    done: list[Done] = field(default_factory=list)
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """The axes asked."""
+        return self.sitting.topic.models
 
     def play(self, count: int) -> None:
         """Show scenarios until there were `count`, or the learner stops; one that was taken back comes next."""
-        again: Scenario | None = None
-        while len(self.done) < count:
-            scenario = again or self.next()
-            heading = f"Scenario {len(self.done) + 1} of {count}"
-            verdict.question(self.screen, scenario, self.models, heading, self.about())
-            self.screen.keys({f"1-{max(len(model.labels) for model in self.models)}": "choose", **UNDO_STOP})
-            shown_at = self.now()
-            labels = self.classify(scenario)
+        from app import clock
+
+        self.open()
+        again: Asked | None = None
+        while len(self.sitting.done) < count:
+            asked = again or self.next()
+            self.show(asked, count)
+            shown_at = clock.now()
+            labels = self.classify(asked)
             if labels is None:
-                again = self.undo()
+                again = self.undo() or asked
                 continue
-            self.keep(scenario, labels, shown_at)
-            again = self.undo() if self.pause(last=len(self.done) == count) == "u" else None
+            self.keep(asked, labels, shown_at)
+            again = self.undo() if self.pause(last=len(self.sitting.done) == count) == "u" else None
 
-    def next(self) -> Scenario:
-        """The scenario that is due, drawn as in the browser."""
-        from app.store import memories, suspensions
-        from quizzes.practice.interleave import next_scenario
+    def open(self) -> None:
+        """Say once what tells the two labels of a pair apart."""
+        from app.cli import verdict
 
-        axes = [model.id for model in self.models]
-        with self.store.reading() as db:
-            seen, away = memories.seen(db, self.learner), suspensions.suspended(db, self.learner)
-        there = [scenario for scenario in scenarios(self.course, axes) if scenario.id not in away]
-        found = next_scenario(there, axes, seen, self.today(), self.rng)
-        if found is None:
-            raise Refusal(f"the course has no scenario for {' and '.join(axes)}.")
-        return found
+        topic = self.sitting.topic
+        if topic.axis:
+            verdict.told_apart(self.screen, topic.axis, topic.labels)
 
-    def classify(self, scenario: Scenario) -> dict[str, list[str]] | None:
+    def next(self) -> Asked:
+        """The scenario that is due; Refusal when the course has none."""
+        asked = self.sitting.next()
+        if asked is None:
+            topic = self.sitting.topic
+            pair = [topic.axis.label(label).title for label in topic.labels] if topic.axis else []
+            about = f" that shows {' or '.join(pair)}" if pair else ""
+            raise Refusal(f"the course has no scenario for {' and '.join(topic.axes)}{about}.")
+        return asked
+
+    def show(self, asked: Asked, count: int) -> None:
+        """The scenario, its labels, and what can be pressed."""
+        from app.cli import verdict
+
+        heading = f"Scenario {len(self.sitting.done) + 1} of {count}"
+        verdict.question(self.screen, asked.scenario, self.models, heading, self.about())
+        self.screen.keys({f"1-{max(len(model.labels) for model in self.models)}": "choose", **UNDO_STOP})
+
+    def classify(self, asked: Asked) -> dict[str, list[str]] | None:
         """Labels for each axis in turn; u goes one axis back, and from the first one to the last answer: None."""
         labels: dict[str, list[str]] = {}
         while len(labels) < len(self.models):
             model = self.models[len(labels)]
-            if chosen := self.choose(model, len(scenario.full(model.id))):
+            if chosen := self.choose(model, len(asked.scenario.full(model.id))):
                 labels[model.id] = chosen
             elif labels:
                 labels.popitem()
-            elif self.done:
+            elif self.sitting.done:
                 return None
             else:
                 self.screen.say("There is nothing to take back yet.")
@@ -123,69 +123,40 @@ class Drill:
             raise Stop
         return words
 
-    def keep(self, scenario: Scenario, labels: dict[str, list[str]], shown_at: datetime) -> None:
+    def keep(self, asked: Asked, labels: dict[str, list[str]], shown_at: datetime) -> None:
         """Log the answer, then show what was right and why."""
-        from app.store import answers
-        from quizzes.practice.marking import mark
+        from app.cli import verdict
 
-        now = self.now()
-        submission = answers.Submission(
-            id=str(uuid4()), item=scenario.id, response={"labels": labels}, shown=(), seed=None, confidence=None,
-            ms=int((now - shown_at).total_seconds() * 1000), where="drill", shown_at=shown_at, answered_at=now,
-        )  # fmt: skip
-        while not self.kept(submission):
-            self.read("Enter sends it again, q stops: ")
-        marked = mark(scenario, submission.response, self.course.models)
-        self.done.append(Done(submission.id, scenario, marked))
-        verdict.answer(self.screen, self.course, scenario, self.models, marked)
+        submission = self.sitting.submission(asked, labels, shown_at)
+        mark = self.insist(lambda: self.sitting.keep(asked, submission))
+        verdict.answer(self.screen, self.sitting.course, asked.scenario, self.models, mark)
 
-    def kept(self, submission: Submission) -> bool:
-        """Log an answer; where the database refuses and somebody is there to mend it, say why and return False."""
+    def undo(self) -> Asked | None:
+        """Take the last answer of this sitting back and return what it answered; None if there is a newer one."""
+        again = self.insist(self.sitting.undo)
+        newer = "There is a newer answer from elsewhere, so this one was left as it is."
+        self.screen.say("Taken back. Here it is again." if again else newer)
+        return again
+
+    def insist(self, act: Callable[[], Result]) -> Result:
+        """Write to the log; where the database refuses and somebody is there to mend it, say why and try again."""
         from app.db import WriteError
-        from app.store import answers
 
-        try:
-            with self.store.writing() as db:
-                answers.keep(db, self.course, self.learner, submission, self.today())
-        except WriteError as error:
-            if not self.screen.waits:
-                raise
-            self.screen.say(f"{error}")
-            return False
-        return True
-
-    def undo(self) -> Scenario | None:
-        """Take the last answer of this sitting back and return its scenario; None if there is a newer one."""
-        from app.store import answers
-
-        newest = self.done[-1]
-        with self.store.writing() as db:
-            last = answers.last(db, self.learner)
-            if last is None or last.id != newest.answer:
-                self.screen.say("There is a newer answer from elsewhere, so this one was left as it is.")
-                return None
-            answers.undo(db, self.course, self.learner, str(uuid4()), self.now())
-        self.done.pop()
-        self.screen.say("Taken back. Here it is again.")
-        return newest.scenario
+        while True:
+            try:
+                return act()
+            except WriteError as error:
+                if not self.screen.waits:
+                    raise
+                self.screen.say(f"{error}")
+            self.read("Enter sends it again, q stops: ")
 
     def about(self) -> str:
         """The edition and the axes, for the head of each scenario."""
-        titles = {edition.id: edition.title for edition in self.course.editions}
-        edition = titles.get(self.learner.edition or "", self.course.editions[0].title)
-        return f"{edition}, {' and '.join(model.id for model in self.models)}"
-
-    def now(self) -> datetime:
-        """This moment."""
-        from app import clock
-
-        return clock.now()
-
-    def today(self) -> int:
-        """The learner's local day number."""
-        from quizzes.practice.days import local_day
-
-        return local_day(self.now(), self.learner.zone)
+        course, learner = self.sitting.course, self.sitting.learner
+        titles = {edition.id: edition.title for edition in course.editions}
+        edition = titles.get(learner.edition or "", course.editions[0].title)
+        return f"{edition}, {' and '.join(self.sitting.topic.axes)}"
 
 
 def numbers_in(words: list[str], most: int, wanted: int) -> list[int]:
@@ -194,48 +165,33 @@ def numbers_in(words: list[str], most: int, wanted: int) -> list[int]:
     return numbers if len(numbers) == len(words) == len(set(numbers)) == wanted else []
 
 
-def scenarios(course: Course, axes: list[str]) -> list[Scenario]:
-    """The live scenarios with a key on each of these axes."""
-    from quizzes.course.items import Scenario
-
-    return [
-        item
-        for item in course.items.values()
-        if type(item) is Scenario and item.status == "live" and set(axes) <= item.axes.keys()
-    ]
-
-
-def models_for(course: Course, axis: str, edition: str) -> tuple[Model, ...]:
-    """The models named in --axis; by default the step, and the activity of the learner's edition."""
-    typed = [name.strip() for name in axis.replace("+", ",").split(",") if name.strip()]
-    names = dict.fromkeys(typed or ["step", "activity" if edition == "itil4" else "lifecycle"])
-    for name in names:
-        if name not in course.models:
-            raise Refusal(f"there is no axis {name!r}. Choose from: {', '.join(course.models)}.")
-    return tuple(course.models[name] for name in names)
-
-
 @click.command()
 @click.option("--axis", default="", help="Axes with commas: step, activity, lifecycle, level, principle.")
 @click.option("--n", "count", type=click.IntRange(1), default=10, show_default=True, help="How many scenarios.")
+@click.option("--pair", default="", metavar="A,B", help="Only two labels of one axis, by number, id or title.")
 @click.option("--seed", type=int, help="The same seed and the same answers so far give the same drill.")
 @content_option
-def command(axis: str, count: int, seed: int | None, content: str | None) -> None:
+def command(axis: str, count: int, pair: str, seed: int | None, content: str | None) -> None:
     """Classify scenarios: type the number of the step, then that of the activity. u undo, q stop.
 
     Example: momentum drill --axis step,activity --n 10
+
+    Two neighbours only: momentum drill --pair take-action,did-we-get-there
     """
+    from app.cli import verdict
+    from app.cli.screen import Screen
+    from app.cli.sitting import Sitting
+    from app.cli.topic import topic
     from app.store import learners
 
     course = read_course(content)
-    screen = Screen()
     with open_store() as store:
         with store.writing() as db:
             learner = learners.local(db)
-        edition = learner.edition or course.editions[0].id
-        drill = Drill(course, models_for(course, axis, edition), store, learner, screen, Random(seed))  # noqa: S311
+        about = topic(course, axis, pair, learner.edition or course.editions[0].id)
+        drill = Drill(Sitting(course, about, store, learner, Random(seed)), Screen())  # noqa: S311
         try:
             drill.play(count)
         except (Stop, KeyboardInterrupt, EOFError):
-            screen.say("")
-        verdict.summary(screen, drill.models, [one.mark for one in drill.done])
+            drill.screen.say("")
+        verdict.summary(drill.screen, drill.models, [one.mark for one in drill.sitting.done])

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from app.cli.screen import FRAME, QUIET, RULED
 from quizzes.course.items import Scenario
+from quizzes.course.variants import variant
 from quizzes.evidence.confusion import confusion
 from quizzes.practice.feedback import feedback
 from quizzes.practice.rating import RIGHT
@@ -28,7 +29,7 @@ EMPHASIS = re.compile(r"(\*\*|\*|`)(.+?)\1")
 
 def question(screen: Screen, scenario: Scenario, models: Sequence[Model], heading: str, about: str) -> None:
     """The description, and below it the labels to choose from."""
-    screen.show("", Text.assemble((heading, "bold"), "   ", (about, QUIET)))
+    screen.row([Text(heading, "bold"), Text(about, QUIET)])
     screen.frame(Text(scenario.text), "scenario")
     screen.side_by_side([labels(model) for model in models])
 
@@ -43,7 +44,7 @@ def answer(screen: Screen, course: Course, scenario: Scenario, models: Sequence[
     twins(screen, course, scenario, models, mark)
     points = [fraction(parts[model.id].points) for model in models]
     marks = Text.assemble(("Marks ", QUIET), f"{' + '.join(points)} of {len(points)}")
-    screen.show("", marks + Text("      [ ] = deciding words", QUIET))
+    screen.row([marks, Text("[ ] = deciding words", QUIET)], gap=6)
 
 
 def labels(model: Model, scenario: Scenario | None = None, part: Part | None = None) -> list[Text]:
@@ -83,15 +84,26 @@ def reason(screen: Screen, course: Course, scenario: Scenario, model: Model, par
         for label in sorted(said.pair_answers, key=model.number)
     )
     lines = [Text(inline(said.pair_question).plain, "bold"), "", *(screen.hanging(line, indent=3) for line in answers)]
-    title = " or ".join(named(model, label) for label in sorted((said.chosen, said.true), key=model.number))
-    if len(title) > screen.console.width - 2 * FRAME:
-        title = f"which {model.id}"
-    screen.frame(Group(*lines, "", inline(said.text)), f"{title}?", RULED)
+    screen.frame(Group(*lines, "", inline(said.text)), either(screen, model, (said.chosen, said.true)), RULED)
+
+
+def told_apart(screen: Screen, model: Model, labels: Sequence[str]) -> None:
+    """The question that decides between two labels; where no author wrote one, their names."""
+    pair = model.pair(*labels)
+    titles = " or ".join(f"{model.number(label)} {model.label(label).title}" for label in labels)
+    screen.frame(Text(inline(pair.question).plain if pair else titles, "bold"), either(screen, model, labels), RULED)
+
+
+def either(screen: Screen, model: Model, labels: Sequence[str]) -> str:
+    """The title of a frame about two labels, "step 4 or step 5?"; a shorter one where it would not fit."""
+    title = " or ".join(named(model, label) for label in sorted(labels, key=model.number))
+    return f"which {model.id}?" if len(title) > screen.width - 2 * FRAME else f"{title}?"
 
 
 def twins(screen: Screen, course: Course, scenario: Scenario, models: Sequence[Model], mark: Mark) -> None:
     """After a mistake, the scenario beside its twin, which tells of the neighbouring label in nearly the same words."""
-    twin = course.items.get(scenario.twin)
+    found = course.items.get(scenario.twin)
+    twin = variant(found, None) if found else None
     wrong = {part.axis for part in mark.parts if part.points < RIGHT}
     if not isinstance(twin, Scenario) or twin.status != "live":
         return
@@ -123,7 +135,7 @@ def summary(screen: Screen, models: Sequence[Model], marks: Sequence[Mark]) -> N
 
 def mixups(model: Model, parts: Sequence[Part]) -> Iterator[str]:
     """Each pair of labels that was taken for one another, most often first, with how often."""
-    for mixup in confusion(model, parts).mixups():
+    for mixup in confusion(model, ((part, 1.0) for part in parts)).mixups():
         one, other = sorted(mixup.labels, key=model.number)
         yield f"  {named(model, one)} and {named(model, other)}, {mixup.times} of {mixup.of}"
 

@@ -92,24 +92,33 @@ def route(first: int, today: int, exam: int, met_by: int | None = None, width: f
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a confusion matrix: `shade` is "right", "mix-1" to "mix-4" or nothing for an empty one."""
+    """One cell of a confusion matrix: `shade` is "right", "mix-1" to "mix-4" or nothing for an empty one.
+
+    `count` is faded: answers counted less the older they are.
+    """
 
     true: str
     chosen: str
-    count: int
+    count: float
     shade: str
 
+    @property
+    def words(self) -> str:
+        """The count as it is shown: whole, or with one digit where it is not; nothing for none."""
+        shown = f"{self.count:.1f}".removesuffix(".0")
+        return "" if not self.count else "<0.1" if shown == "0" else shown
 
-def matrix(labels: Sequence[str], counts: Mapping[tuple[str, str], int]) -> tuple[tuple[Cell, ...], ...]:
+
+def matrix(labels: Sequence[str], counts: Mapping[tuple[str, str], float]) -> tuple[tuple[Cell, ...], ...]:
     """Rows "it was", columns "you chose", in the order of the labels; shades by share of the row."""
     rows = []
     for true in labels:
-        total = sum(counts.get((true, chosen), 0) for chosen in labels)
-        rows.append(tuple(_cell(true, chosen, counts.get((true, chosen), 0), total) for chosen in labels))
+        total = sum(counts.get((true, chosen), 0.0) for chosen in labels)
+        rows.append(tuple(_cell(true, chosen, counts.get((true, chosen), 0.0), total) for chosen in labels))
     return tuple(rows)
 
 
-def _cell(true: str, chosen: str, count: int, total: int) -> Cell:
+def _cell(true: str, chosen: str, count: float, total: float) -> Cell:
     if not count:
         return Cell(true, chosen, 0, "")
     if true == chosen:

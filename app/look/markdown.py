@@ -26,11 +26,12 @@ CALLOUT = re.compile(r"\[!(\w+)\][ \t]*([^\n]*)(?:\n|$)")
 DIRECTIVE = re.compile(r"\{\{\s*(check|drill|cards|figure)(?:\s+([\w-]+))?\s*\}\}")
 BLANK = re.compile(r"\[\?\]")
 SCHEMES = {"", "http", "https", "mailto"}
-# Two characters of the private use area stand for the ends of lit words while Markdown is read.
-BEGIN, END = "\ue000", "\ue001"
+# Characters of the private use area stand for the ends of lit words, and of a learner's own, while Markdown is read.
+BEGIN, END, OWN, OWN_END = "\ue000", "\ue001", "\ue002", "\ue003"
 NOTHING, OPEN, CLOSE = Markup(), Markup('<mark class="cue">'), Markup("</mark>")
-NOWHERE = dict.fromkeys(map(ord, (BEGIN, END)))
-PRIVATE = {ord(BEGIN): "\ufffd", ord(END): "\ufffd"}
+NOWHERE = dict.fromkeys(map(ord, (BEGIN, END))) | {ord(OWN): '<span class="own">', ord(OWN_END): "</span>"}
+PRIVATE = dict.fromkeys(map(ord, (BEGIN, END, OWN, OWN_END)), "\ufffd")
+FORMATTED = re.compile(r"[*_`\[<]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +86,20 @@ def block(text: str) -> Markup:
 
 
 def with_cues(
-    text: str, cues: Sequence[Cue], models: Mapping[str, Model], truth: Mapping[str, Sequence[str]] | None = None
+    text: str,
+    cues: Sequence[Cue],
+    models: Mapping[str, Model],
+    truth: Mapping[str, Sequence[str]] | None = None,
+    own: Sequence[tuple[int, int]] = (),
 ) -> Markup:
     """A story with its deciding words lit, each with the sign of its axis and words for screen readers.
 
-    `truth` gives the label ids that are true on each axis; one alone lends the sign its number.
+    `truth` gives the label ids that are true on each axis; one alone lends the sign its number. `own` are the places
+    (start, end) of words the learner marked; they get a wavy line, unless the text is formatted and tags could cross.
     """
-    marked = text.translate(PRIVATE)
-    names: list[Markup] = []
-    for cue in sorted(cues, key=lambda cue: cue.start, reverse=True):
-        marked = marked[: cue.start] + BEGIN + marked[cue.start : cue.end] + END + marked[cue.end :]
-        names.insert(0, _deciding(cue.axis, models, (truth or {}).get(cue.axis, ())))
-    tokens = READER.parse(marked)
+    lit = sorted(cues, key=lambda cue: cue.start)
+    names = [_deciding(cue.axis, models, (truth or {}).get(cue.axis, ())) for cue in lit]
+    tokens = READER.parse(_with_ends(text, lit, () if FORMATTED.search(text) else own))
     lamp = Lamp(names)
     for token in tokens:
         token.children = list(lamp.light(token.children)) if token.children else token.children
@@ -104,10 +107,25 @@ def with_cues(
     return Markup(_html(tokens).translate(NOWHERE))  # noqa: S704 it was rendered by the reader a moment ago
 
 
+def _with_ends(text: str, cues: Sequence[Cue], own: Sequence[tuple[int, int]]) -> str:
+    """The text with private characters at the ends of cues and of own words; own ones never cross a cue's end."""
+    edges = sorted({edge for cue in cues for edge in (cue.start, cue.end)})
+    ends = [(cue.start, 2, BEGIN) for cue in cues] + [(cue.end, 1, END) for cue in cues]
+    for start, end in own:
+        inner = [edge for edge in edges if start < edge < end]
+        for one, other in zip([start, *inner], [*inner, end], strict=True):
+            ends += [(one, 3, OWN), (other, 0, OWN_END)]
+    pieces, last = [], 0
+    for place, _, character in sorted(ends):
+        pieces += [text[last:place].translate(PRIVATE), character]
+        last = place
+    return "".join([*pieces, text[last:].translate(PRIVATE)])
+
+
 def _deciding(axis: str, models: Mapping[str, Model], truth: Sequence[str]) -> Markup:
     """What stands at the end of lit words: the axis' sign, and what a screen reader says."""
     if axis not in models:
-        return Markup('<span class="hidden"> (deciding words)</span>')
+        return Markup('<span class="hidden"> (what set it off)</span>')
     model = models[axis]
     number = model.number(truth[0]) if len(truth) == 1 else 0
     words = f"{model.id} {number}" if number else model.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import cos, radians, sin
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ def add_to(app: Flask) -> None:
     """Give the drawings to every template."""
     app.jinja_env.globals.update(
         sign=sign, label_sign=label_sign, ring_arc=ring_arc, progress_arcs=progress_arcs, logo_arcs=logo_arcs,
+        board_part=board_part, board_onward=board_onward,
         heat_map_cells=charts.heat_map, route_line=charts.route, matrix_cells=charts.matrix,
     )  # fmt: skip
 
@@ -69,6 +71,43 @@ def _polygon(sides: int, number: int) -> tuple[str, str]:
     corners = polygon(sides)
     lit = f"M{corners[number - 1]}L{corners[number % sides]}" if number else ""
     return "M" + "L".join(corners) + "Z", lit
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPart:
+    """One part of a drawn model: its outline, and where its number stands."""
+
+    path: str
+    x: float
+    y: float
+
+
+BOARD = (56.0, 114.0)  # inner and outer radius of a drawn model
+
+
+def board_part(model: Model, number: int) -> BoardPart:
+    """Part `number` (from 1) of a drawn model: a seventh of the ring, or one side of a polygon."""
+    step = 360 / len(model.labels)
+    gap = 1.5
+    start, end = (number - 1) * step + gap, number * step - gap
+    inner, outer = BOARD
+    middle = radians((start + end) / 2)
+    reach = (inner + outer) / 2 * (1 if model.id == RING else cos(radians(step / 2)) ** 0.5)
+    if model.id == RING:
+        back = f"A{inner} {inner} 0 0 0 {point(inner, start)}Z"
+        path = f"{ring_arc(outer, start, end)}L{point(inner, end)}{back}"
+    else:
+        path = f"M{point(outer, start)}L{point(outer, end)}L{point(inner, end)}L{point(inner, start)}Z"
+    return BoardPart(path, round(reach * sin(middle), 1), round(-reach * cos(middle), 1))
+
+
+def board_onward(model: Model) -> str:
+    """The arrow inside the ring that leads from the last part back to the first."""
+    step = 360 / len(model.labels)
+    radius = BOARD[0] - 8
+    arc = ring_arc(radius, 360 - step / 2, 360 + step / 2)
+    tip = point(radius, step / 2)
+    return f"{arc}M{point(radius - 6, step / 2 - 9)}L{tip}L{point(radius + 5, step / 2 - 9)}"
 
 
 def progress_arcs(done: float, of: float = 1) -> tuple[tuple[str, str], ...]:

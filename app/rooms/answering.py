@@ -10,27 +10,31 @@ from uuid import UUID, uuid4
 
 from flask import abort, flash, request
 from flask_wtf import FlaskForm
-from wtforms import StringField, validators
+from wtforms import IntegerField, StringField, validators
 
 from app import clock, current
 from app.db import database
-from app.rooms.asking import CONFIDENCE, Asked
+from app.rooms.asking import CONFIDENCE, SEEDS, Asked
 from app.store import answers
 from app.store.answers import ConflictError, Submission
-from quizzes.course.items import Order, Question, Scenario
+from quizzes.course.items import Frame, Order, Question, Scenario
+from quizzes.course.variants import variant
 from quizzes.practice import marking
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from app.store.answers import Answer
     from app.store.log import Where
     from quizzes.course.course import Course, Model
     from quizzes.course.items import Item
 
-KINDS = ("card", "question", "scenario", "order")
+KINDS = ("card", "question", "scenario", "order", "frame", "event")
 BACK = re.compile(r"/lessons/[a-z0-9-]+/[a-z0-9-]*")
+EXERCISES = re.compile(r"/(?:drills|contrasts|cases|four-steps|orders)/[\w./+?=&%,:-]*", re.ASCII)
+UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 DAY = timedelta(days=1)
+WORD = 4  # digits; no story has ten thousand words
 CHANGED = "This form was changed on its way. Look at it again and send it once more; nothing was counted."
 
 
@@ -40,19 +44,13 @@ class AnswerForm(FlaskForm):  # type: ignore[misc] # the library has no types
     answer_id = StringField(validators=[validators.UUID(CHANGED)])
     shown = StringField()
     shown_at = StringField()
+    seed = IntegerField(validators=[validators.Optional(), validators.NumberRange(0, SEEDS - 1, CHANGED)])
     confidence = StringField(
         validators=[
             validators.Optional(),
             validators.AnyOf(CONFIDENCE, message="Choose Sure, Not quite or Guess, or leave it out."),
         ]
     )
-
-
-class UndoForm(FlaskForm):  # type: ignore[misc] # the library has no types
-    """Take the last answer back: `undo_id` is the undo's own id, `answer_id` the answer the page was about."""
-
-    undo_id = StringField(validators=[validators.UUID()])
-    answer_id = StringField(validators=[validators.UUID()])
 
 
 def receive(where: Where) -> tuple[Asked, Answer | None]:
@@ -62,7 +60,7 @@ def receive(where: Where) -> tuple[Asked, Answer | None]:
     and for one that a drill cannot ask.
     """
     item = item_sent(current.course())
-    if where == "drill" and not isinstance(item, Scenario):
+    if where != "study" and not isinstance(item, Scenario | Order):
         abort(404)
     asked = hear(AnswerForm(), item, models_sent(current.course(), item))
     if asked.errors:
@@ -78,27 +76,75 @@ def receive(where: Where) -> tuple[Asked, Answer | None]:
     return asked, kept.answer
 
 
+def hear_side(side: str, model: Model) -> Asked:
+    """One of two stories that a form asks side by side, with its label; its fields end in the name of the side."""
+    course = current.course()
+    item = course.find(request.form.get(f"item-{side}", ""))
+    if not isinstance(item, Scenario) or model.id not in item.axes:
+        abort(404)
+    labels = request.form.getlist(f"label-{side}")
+    sent = request.form.get(f"answer_id-{side}", "")
+    asked = Asked(
+        item, sent, request.form.get("shown_at", ""), (), (model,), {"labels": {model.id: labels}},
+        request.form.get("confidence", "") if request.form.get("confidence") in CONFIDENCE else "",
+    )  # fmt: skip
+    if not UUID_TEXT.fullmatch(sent):
+        return refused(replace(asked, answer_id=str(uuid4())), {"": CHANGED}, 400)
+    if not labels:
+        return refused(asked, {side: "Choose one here."}, 422)
+    try:
+        marking.mark(item, asked.response, {model.id: model})
+    except marking.ResponseError as error:
+        return refused(asked, {"": str(error)}, 400)
+    return asked
+
+
+def keep_together(asked: Iterable[Asked]) -> list[Answer] | None:
+    """Keep several answers in one transaction, all or none; None when an id belongs to something else."""
+    day = current.today()
+    try:
+        with database().writing() as db:
+            kept = [
+                answers.keep(db, current.course(), current.learner(), submission(each, "drill"), day) for each in asked
+            ]
+    except ConflictError:
+        return None
+    if not any(one.fresh for one in kept):
+        flash("Already counted. Nothing was changed.")
+    return [one.answer for one in kept]
+
+
 def take_back() -> Answer | None:
-    """Undo the answer a page was about and say so; None when it is not the newest one any more."""
-    form = UndoForm()
-    if not form.validate():
-        abort(400)
-    learner, undo_id = current.learner(), str(UUID(form.undo_id.data))
+    """Undo the answers a page was about, newest first, and say so; None when one is not the newest any more.
+
+    The form names each by `answer_id`, with an `undo_id` of its own that makes pressing twice harmless.
+    """
+    pairs = list(zip(ids_sent("answer_id"), ids_sent("undo_id"), strict=False)) or abort(400)
+    learner, taken = current.learner(), None
     with database().writing() as db:
-        answer = answers.find(db, learner, str(UUID(form.answer_id.data))) or abort(404)
-        last = answers.last(db, learner)
-        if not answer.undone and last is not None and last.id != answer.id:
-            flash("There is a newer answer since, so this one was left as it is.")
-            return None
-        if not answer.undone:
-            answers.undo(db, current.course(), learner, undo_id, clock.now())
+        for answer_id, undo_id in pairs:
+            taken = answers.find(db, learner, answer_id) or abort(404)
+            last = answers.last(db, learner)
+            if not taken.undone and last is not None and last.id != taken.id:
+                flash("There is a newer answer since, so this one was left as it is.")
+                return None
+            if not taken.undone:
+                answers.undo(db, current.course(), learner, undo_id, clock.now())
     flash("Taken back.")
-    return answer
+    return taken
+
+
+def ids_sent(name: str) -> list[str]:
+    """The uuids a form sends under a name; 400 for anything else."""
+    try:
+        return [str(UUID(sent)) for sent in request.form.getlist(name)]
+    except ValueError:
+        abort(400)
 
 
 def item_sent(course: Course) -> Item:
     """The item a form speaks of; 404 when the course has none of that id or it cannot be answered."""
-    item = course.items.get(request.form.get("item", ""))
+    item = course.find(request.form.get("item", ""))
     return item if item is not None and item.kind in KINDS else abort(404)
 
 
@@ -114,8 +160,9 @@ def models_sent(course: Course, item: Item) -> tuple[Model, ...]:
 
 def hear(form: AnswerForm, item: Item, models: tuple[Model, ...] = ()) -> Asked:
     """Read a sent form: the same item with what was chosen; `errors` when it cannot be counted as it stands."""
+    seed = form.seed.data if isinstance(item, Frame) else None
     asked = Asked(
-        item,
+        variant(item, seed),
         form.answer_id.data or "",
         form.shown_at.data or "",
         order_sent(item, form.shown.data or ""),
@@ -123,6 +170,8 @@ def hear(form: AnswerForm, item: Item, models: tuple[Model, ...] = ()) -> Asked:
         response_sent(item, models),
         form.confidence.data or "",
         back_sent(),
+        seed,
+        bool(request.form.get("marking")),
     )
     if not form.validate():
         renewed = replace(asked, answer_id=str(uuid4())) if form.answer_id.errors else asked
@@ -144,7 +193,9 @@ def refused(asked: Asked, errors: Mapping[str, str], status: int) -> Asked:
 def response_sent(item: Item, models: tuple[Model, ...]) -> dict[str, Any]:
     """The raw response in a sent form, in the shape that marking reads."""
     if isinstance(item, Scenario):
-        return {"labels": {model.id: request.form.getlist(f"axis-{model.id}") for model in models}}
+        labels = {model.id: request.form.getlist(f"axis-{model.id}") for model in models}
+        words = sorted({int(word) for word in request.form.getlist("word") if word.isdecimal() and len(word) <= WORD})
+        return {"labels": labels, "words": words} if words else {"labels": labels}
     if isinstance(item, Question):
         return {"options": request.form.getlist("options")}
     if isinstance(item, Order):
@@ -171,6 +222,12 @@ def back_sent() -> str:
     return sent if BACK.fullmatch(sent) else ""
 
 
+def exercise_sent() -> str:
+    """The page of an exercise that an undo leads back to; "" when none was sent."""
+    sent = request.form.get("back", "")
+    return sent if EXERCISES.fullmatch(sent) else ""
+
+
 def submission(asked: Asked, where: Where) -> Submission:
     """The answer as the store keeps it; the time taken is left out where the form's clock makes no sense."""
     now, began = clock.now(), moment(asked.shown_at)
@@ -180,7 +237,7 @@ def submission(asked: Asked, where: Where) -> Submission:
         item=asked.item.id,
         response=dict(asked.response),
         shown=asked.shown,
-        seed=None,
+        seed=asked.seed,
         confidence=asked.confidence or None,
         ms=int((now - began) / timedelta(milliseconds=1)) if sound and began else None,
         where=where,

@@ -9,9 +9,11 @@ from uuid import uuid4
 
 from app import clock
 from app.look.frame import short
-from quizzes.course.items import Card, Order, Question, Scenario
+from quizzes.course.items import Card, Frame, Order, Question, Scenario
+from quizzes.course.variants import variant
 from quizzes.practice.draw import shown
 from quizzes.practice.learning import asked as axes_of
+from quizzes.practice.words import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +27,7 @@ GRADES = {
     2: {"again": "Not yet", "good": "Got it"},
     4: {"again": "Again", "hard": "Hard", "good": "Good", "easy": "Easy"},
 }
+SEEDS = 2**31
 SHORT_TITLE = 2  # words; a longer title is called by its model's id
 
 
@@ -32,7 +35,8 @@ SHORT_TITLE = 2  # words; a longer title is called by its model's id
 class Asked:
     """One item before its answer: its options in the order shown, the axes asked, and what is chosen so far.
 
-    `errors` says what is wrong at which field ("" for the whole form); `status` is the HTTP status that fits them.
+    A frame is there as rendered from `seed`. `marking`: the words of a story can be marked. `errors` says what is
+    wrong at which field ("" for the whole form); `status` is the HTTP status that fits them.
     """
 
     item: Item
@@ -43,6 +47,8 @@ class Asked:
     response: Mapping[str, Any] = field(default_factory=dict)
     confidence: str = ""
     back: str = ""
+    seed: int | None = None
+    marking: bool = False
     errors: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
 
@@ -52,6 +58,21 @@ class Asked:
         known = {option.id: option for option in getattr(self.item, "options", ())}
         moved = self.response.get("order", ())
         return tuple(known[slug] for slug in (moved if sorted(moved) == sorted(self.shown) else self.shown))
+
+    @property
+    def form(self) -> str:
+        """The kind of form that asks it: frames and events are scenarios."""
+        return form_of(self.item)
+
+    @property
+    def marked(self) -> tuple[int, ...]:
+        """The numbers of the words marked so far."""
+        return tuple(self.response.get("words", ()))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the story, each with the marks that stand at it."""
+        return tuple(self.item.text[start:end] for start, end in tokens(self.item.text))
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -84,8 +105,14 @@ class Asked:
 
 def ask(item: Item, learner: int, models: tuple[Model, ...] = (), sighting: Sighting | None = None) -> Asked:
     """Put an item before a learner; a reload shows the same order until it has been answered."""
-    order = shown(item, chance(learner, item.id, sighting.times if sighting else 0))
-    return Asked(item, str(uuid4()), clock.now().isoformat(), order, models)
+    rng = chance(learner, item.id, sighting.times if sighting else 0)
+    seed = rng.randrange(SEEDS) if isinstance(item, Frame) else None
+    return Asked(variant(item, seed), str(uuid4()), clock.now().isoformat(), shown(item, rng), models, seed=seed)
+
+
+def form_of(item: Item) -> str:
+    """The kind whose templates show an item: frames and events are scenarios."""
+    return "scenario" if isinstance(item, Scenario) else item.kind
 
 
 def chance(*parts: object) -> Random:

@@ -1,4 +1,4 @@
-"""What a drill can be about, which scenario comes next in it, and how many were done today."""
+"""What a drill can be about, which scenario comes next in it, and how far it is."""
 
 from __future__ import annotations
 
@@ -8,83 +8,115 @@ from typing import TYPE_CHECKING
 
 from app import current
 from app.rooms.asking import chance
+from app.rooms.choice import Choice
 from app.store import answers, memories, suspensions
-from quizzes.course.items import Scenario
+from quizzes.evidence.confusion import confusion
+from quizzes.evidence.leanings import LEAST, LONG_AGO, leanings, recent
 from quizzes.practice.interleave import next_scenario
+from quizzes.practice.rating import RIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection
 
     from app.store.answers import Answer
     from quizzes.course.course import Course, Model
+    from quizzes.course.items import Scenario
+    from quizzes.evidence.confusion import Matrix, Mixup
     from quizzes.practice.learning import Sighting
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One drill: its axes, how many scenarios it has and how many were met; `here`: it fits the edition in use."""
+    """One drill: what it asks, how many scenarios it has and how many were met; `here`: it fits the edition in use."""
 
-    models: tuple[Model, ...]
+    choice: Choice
     scenarios: int
     met: int
     here: bool
-
-    @property
-    def axes(self) -> str:
-        """The axes as the address has them."""
-        return "+".join(model.id for model in self.models)
-
-
-def models(course: Course, axes: str) -> tuple[Model, ...]:
-    """The models that an address like "step+activity" names; () when one is unknown or named twice."""
-    named = axes.split("+")
-    known = all(axis in course.models for axis in named) and len(set(named)) == len(named)
-    return tuple(course.models[axis] for axis in named) if known else ()
-
-
-def keyed(course: Course, asked: tuple[Model, ...]) -> tuple[Scenario, ...]:
-    """The live scenarios that have a key on all of these axes; frames, which render others, are none of them."""
-    return tuple(
-        item
-        for item in course.items.values()
-        if isinstance(item, Scenario)
-        and item.kind == "scenario"
-        and item.status == "live"
-        and all(model.id in item.axes for model in asked)
-    )
 
 
 def offers(course: Course, edition: str, seen: Mapping[str, Sighting]) -> tuple[Offer, ...]:
     """Every drill worth offering: steps in order together with what one edition alone counts, then each axis alone."""
     ordered = sorted(course.models.values(), key=lambda model: (not model.ordered, len(model.editions)))
     pairs = [(one, other) for one, other in combinations(ordered, 2) if one.ordered and len(other.editions) == 1]
-    every = (*pairs, *((model,) for model in ordered))
-    return tuple(offer(course, asked, edition, seen) for asked in every if keyed(course, asked))
+    every = (Choice(asked) for asked in (*pairs, *((model,) for model in ordered)))
+    return tuple(offer(course, choice, edition, seen) for choice in every if choice.keyed(course))
 
 
-def offer(course: Course, asked: tuple[Model, ...], edition: str, seen: Mapping[str, Sighting]) -> Offer:
+def offer(course: Course, choice: Choice, edition: str, seen: Mapping[str, Sighting]) -> Offer:
     """One drill with its counts."""
-    stories = keyed(course, asked)
+    stories = choice.keyed(course)
     met = sum(story.id in seen for story in stories)
-    return Offer(asked, len(stories), met, all(edition in model.editions for model in asked))
+    return Offer(choice, len(stories), met, all(edition in model.editions for model in choice.models))
 
 
-def next_one(db: Connection, asked: tuple[Model, ...], again: str) -> tuple[Scenario | None, Sighting | None]:
-    """The next scenario on these axes, or the one asked for again, and how it was met; a reload gives the same."""
+def matrix(db: Connection, model: Model) -> Matrix:
+    """What this learner takes for what on an axis, older answers counted less."""
+    today = current.today()
+    return recent(model, answers.parts_since(db, current.learner(), model.id, today - LONG_AGO), today)
+
+
+def mixed_up(db: Connection, models: Iterable[Model]) -> list[tuple[Model, Mixup]]:
+    """The pairs that get mixed up on these axes, the weightiest first."""
+    found = [(model, mixup) for model in models for mixup in matrix(db, model).mixups() if mixup.weight >= LEAST]
+    return sorted(found, key=lambda pair: -pair[1].weight)
+
+
+def next_one(db: Connection, choice: Choice, again: str) -> tuple[Scenario | None, Sighting | None]:
+    """The next scenario of a drill, or the one asked for again, and how it was met; a reload gives the same."""
     learner, day = current.learner(), current.today()
     seen, away = memories.seen(db, learner), suspensions.suspended(db, learner)
-    stories = [story for story in keyed(current.course(), asked) if story.id not in away]
-    axes = [model.id for model in asked]
+    stories = [story for story in choice.keyed(current.course()) if story.id not in away]
+    axes = [model.id for model in choice.models]
     rng = chance(learner.id, day, *axes, sum(sighting.times for sighting in seen.values()))
     wanted = next((story for story in stories if story.id == again), None)
-    found = wanted or next_scenario(stories, axes, seen, day, rng)
+    mixed = [leaning for model in choice.models for leaning in leanings(matrix(db, model))]
+    turn = number(db, None) - 1
+    found = wanted or next_scenario(stories, axes, seen, day, rng, leanings=mixed, turn=turn)
     return found, seen.get(found.id) if found else None
 
 
 def number(db: Connection, answer: Answer | None) -> int:
     """The place of an answer among the drill answers of its day that count, from 1; of the next one for None."""
     day = answer.day if answer else current.today()
-    done = [one for one in answers.of_day(db, current.learner(), day) if one.where == "drill" and not one.undone]
+    done = [one for one in answers.of_day(db, current.learner(), day) if counts(one)]
     return 1 + sum(answer is None or one.seq < answer.seq for one in done)
+
+
+def given(db: Connection, choice: Choice) -> list[Answer]:
+    """The answers of a drill since it began, oldest first, that count; of one without a start none."""
+    if choice.began is None:
+        return []
+    today = answers.of_day(db, current.learner(), current.today())
+    return [one for one in today if counts(one) and one.answered_at >= choice.began]
+
+
+def counts(answer: Answer) -> bool:
+    """Whether an answer is a scenario of a drill that was not taken back."""
+    return answer.where == "drill" and not answer.undone and "labels" in answer.response
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a drill went: answers, how many got all marks, marks of all axes and of how many, and what was mixed up."""
+
+    answers: int
+    right: int
+    marks: float
+    of: int
+    mixups: tuple[tuple[Model, Mixup], ...]
+
+
+def tally(choice: Choice, given: Iterable[Answer]) -> Tally:
+    """Sum up the answers of a drill, as they were marked then."""
+    done = list(given)
+    parts = [part for one in done for part in one.parts]
+    mixups = [
+        (model, mixup)
+        for model in choice.models
+        for mixup in confusion(model, ((part, 1.0) for part in parts)).mixups()
+    ]
+    right = sum(one.points >= RIGHT for one in done)
+    return Tally(len(done), right, sum(part.points for part in parts), len(parts), tuple(mixups))

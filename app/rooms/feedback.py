@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from app import current
 from app.look import markdown
+from app.rooms.asking import form_of
 from app.store import memories, plans
 from quizzes.course.items import Question, Scenario
-from quizzes.practice import contrast
+from quizzes.course.variants import variant
+from quizzes.practice import contrast, words
 from quizzes.practice.feedback import feedback as about
 from quizzes.practice.learning import is_leech, keys
 from quizzes.practice.marking import Mark, Part, ResponseError, mark
@@ -40,7 +42,8 @@ class Half:
 class Feedback:
     """All that is said to one answer. `mark` is None when the item was changed so that the answer no longer fits.
 
-    `story` is a scenario's text with its deciding words lit, `halves` are it and its twin, if it has one.
+    `story` is a scenario's text with its deciding words lit and the learner's own marked; `overlap` compares the two.
+    `halves` are it and its twin, if it has one.
     `notices` are names of paragraphs: sure, guess, leech, again, repeat.
     """
 
@@ -51,9 +54,20 @@ class Feedback:
     axes: tuple[tuple[Model, Part], ...] = ()
     pairs: tuple[tuple[Model, Pair], ...] = ()
     story: Markup | None = None
+    overlap: words.Overlap | None = None
     halves: tuple[Half, ...] = ()
     notices: tuple[str, ...] = ()
     lesson: tuple[str, Section] | None = None
+
+    @property
+    def form(self) -> str:
+        """The kind whose templates show it: frames and events are scenarios."""
+        return form_of(self.item)
+
+    @property
+    def halves_right(self) -> bool:
+        """Whether the axis on which story and twin differ was answered rightly, so that the twin can wait."""
+        return all(part.points >= RIGHT for model, part in self.axes if self.halves and model == self.halves[0].model)
 
     @property
     def right(self) -> bool:
@@ -62,7 +76,8 @@ class Feedback:
 
 
 def feedback(db: Connection, answer: Answer, item: Item) -> Feedback:
-    """Everything the page after an answer shows."""
+    """Everything the page after an answer shows; a frame as it was rendered then."""
+    item = variant(item, answer.seed)
     models, asked = current.course().models, axes_answered(answer)
     lesson = section_for(skills_of(item, asked))
     try:
@@ -77,7 +92,8 @@ def feedback(db: Connection, answer: Answer, item: Item) -> Feedback:
         options=options_in_order(item, answer),
         axes=tuple((models[axis], parts[axis]) for axis in asked or () if axis in models),
         pairs=pairs_mixed_up(item, marked),
-        story=lit(item, asked) if isinstance(item, Scenario) and asked else None,
+        story=lit(item, asked, words_marked(answer)) if isinstance(item, Scenario) and asked else None,
+        overlap=overlap_of(item, answer),
         halves=halves(item, marked),
         notices=notices(db, answer, item, marked),
         lesson=lesson,
@@ -121,11 +137,25 @@ def pairs_mixed_up(item: Item, marked: Mark) -> tuple[tuple[Model, Pair], ...]:
     return tuple(found)
 
 
-def lit(item: Scenario, axes: Iterable[str]) -> Markup:
-    """A scenario's text with the words lit that decide these axes, signed with the true label."""
-    truth = {axis: item.full(axis) for axis in axes}
+def lit(item: Scenario, axes: Iterable[str], marked: Iterable[int] = ()) -> Markup:
+    """A scenario's text with the words lit that decide these axes, signed with the true label, and own words marked."""
+    truth = {axis: item.full(axis) if axis in item.axes else () for axis in axes}
     cues = [cue for cue in item.cues if cue.axis in truth]
-    return markdown.with_cues(item.text, cues, current.course().models, truth)
+    return markdown.with_cues(item.text, cues, current.course().models, truth, words.spans(item.text, marked))
+
+
+def words_marked(answer: Answer) -> tuple[int, ...]:
+    """The numbers of the words that the learner marked before answering."""
+    marked = answer.response.get("words")
+    return tuple(marked) if isinstance(marked, list) else ()
+
+
+def overlap_of(item: Item, answer: Answer) -> words.Overlap | None:
+    """How the learner's own words met the deciding ones; None when none were marked."""
+    marked = words_marked(answer)
+    if not marked or not isinstance(item, Scenario):
+        return None
+    return words.overlap(item, axes_answered(answer) or (), marked)
 
 
 def halves(item: Item, marked: Mark) -> tuple[Half, ...]:
@@ -134,6 +164,7 @@ def halves(item: Item, marked: Mark) -> tuple[Half, ...]:
     twin = course.items.get(item.twin) if isinstance(item, Scenario) else None
     if not isinstance(item, Scenario) or not isinstance(twin, Scenario) or twin.status != "live":
         return ()
+    twin = variant(twin, 0)
     for axis in (part.axis for part in sorted(marked.parts, key=lambda part: part.points >= RIGHT)):
         one, other = item.full(axis), twin.full(axis) if axis in twin.axes else ()
         if axis in course.models and one and other and one != other:

@@ -65,7 +65,9 @@ def keep(db: Connection, course: Course, learner: Learner, submission: Submissio
         ConflictError: the id belongs to another learner's answer, or to one to another item.
     """
     hold(db, learner.id)
-    item = course.items[submission.item]
+    item = course.find(submission.item)
+    if item is None:
+        raise KeyError(submission.item)
     before = projection.state(db, learner.id, item.id, learning.keys(course, item))
     try:
         learned = learning.learn(course, item, as_given(submission, day), *before)
@@ -132,11 +134,11 @@ def of_day(db: Connection, learner: Learner, day: int) -> tuple[Answer, ...]:
     return tuple(from_row(row) for row in found)
 
 
-def parts_since(db: Connection, learner: Learner, axis: str, day: int = 0) -> Iterator[Part]:
-    """How an axis was answered from a day on, oldest first: what counts only."""
-    found = _counting(_c.parts, learner).where(_c.day >= day, _text_of_parts.contains(f'["{axis}",')).order_by(_c.seq)
-    for parts in db.scalars(found):
-        yield from (part for part in as_parts(parts) if part.axis == axis)
+def parts_since(db: Connection, learner: Learner, axis: str, day: int = 0) -> Iterator[tuple[int, Part]]:
+    """How an axis was answered from a day on, oldest first, each with its day number: what counts only."""
+    mine = _counting(_c.parts, learner).add_columns(_c.day).where(_c.day >= day)
+    for parts, then in db.execute(mine.where(_text_of_parts.contains(f'["{axis}",')).order_by(_c.seq)):
+        yield from ((then, part) for part in as_parts(parts) if part.axis == axis)
 
 
 def minutes_by_day(db: Connection, learner: Learner, since: int) -> dict[int, float]:

@@ -1,4 +1,7 @@
-"""The tables: learners, the log (answers, undos), and what follows from it (memories, sightings, plans)."""
+"""The tables: learners, the log (answers, undos), and what follows from it (memories, sightings, plans).
+
+Beside them stands what a learner wrote or noted: sketches, suspensions, readings.
+"""
 
 from __future__ import annotations
 
@@ -140,6 +143,17 @@ plans = Table(
     # No foreign keys: they would cost two indices in the hot path, and plans go with their learner.
     Column("answer", Number),
     Column("cause", Number),
+    sqlite_with_rowid=False,
+)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    _learner(primary=True),
+    Column("item", Text, primary_key=True),
+    Column("lines", Json, nullable=False),
+    Column("ticked", Json, nullable=False),
+    Column("at", Instant, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from app.store.log import every, from_row
-from app.store.tables import answers, memories, plans, readings, sightings, suspensions, undos
+from app.store.tables import answers, memories, plans, readings, sightings, sketches, suspensions, undos
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def export_learner(db: Connection, learner: Learner) -> dict[str, Any]:
     """All that is kept about one learner, as plain JSON."""
     mine = every.where(answers.c.learner == learner.id).order_by(answers.c.seq)
     rest = {"undos": undos, "memories": memories, "sightings": sightings, "plans": plans}
-    rest |= {"suspensions": suspensions, "readings": readings}
+    rest |= {"suspensions": suspensions, "readings": readings, "sketches": sketches}
     found: dict[str, Any] = {
         "learner": _plain(asdict(learner)),
         "answers": [_exported(row) for row in db.execute(mine)],

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
-ROOMS = ("today", "lessons", "study", "drills", "progress", "terms", "account", "about")
+ROOMS = (
+    *("today", "lessons", "study", "drills", "contrasts", "four_steps", "cases", "orders", "sketches"),
+    *("progress", "terms", "account", "about"),
+)
 
 
 def add_to(app: Flask) -> None:

@@ -1,15 +1,16 @@
-"""Drill: one scenario after the other on the axes one chooses, and what each answer has to say."""
+"""Drill: one scenario after the other on the axes one chooses, what each answer has to say, and how it went."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from app import current
 from app.db import database
-from app.rooms import answering, asking, drilling
+from app.rooms import answering, asking, choice, drilling, menu, pairing
 from app.rooms.feedback import axes_answered, feedback
 from app.store import answers, memories
 
@@ -17,37 +18,45 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from app.rooms.asking import Asked
+    from app.rooms.choice import Choice
 
 room = Blueprint("drills", __name__, url_prefix="/drills")
 
 
 @room.get("/")
 def index() -> ResponseReturnValue:
-    """What can be drilled: the axes of this edition, and those of the other one, named."""
+    """What can be drilled: the axes of this edition, those of the other one, named, and the other exercises."""
     with database().reading() as db:
-        seen = memories.seen(db, current.learner())
-    offers = drilling.offers(current.course(), current.edition(), seen)
-    return render_template("drills/index.html", offers=offers)
+        return render_template("drills/index.html", menu=menu.menu(db), lengths=choice.LENGTHS)
+
+
+@room.get("/start")
+def start() -> ResponseReturnValue:
+    """Begin a drill as chosen, from now."""
+    chosen = choice.read(current.course(), request.args.get("axes", ""), request.args) or abort(404)
+    return redirect(url_for(".show", **choice.started(chosen).args), 303)
 
 
 @room.get("/<axes>")
 def show(axes: str) -> ResponseReturnValue:
-    """The next scenario keyed on these axes; `again` names one to show once more."""
-    models = drilling.models(current.course(), axes) or abort(404)
+    """The next scenario of a drill; `again` names one to show once more."""
+    chosen = choice.read(current.course(), axes, request.args) or abort(404)
     with database().reading() as db:
-        scenario, sighting = drilling.next_one(db, models, request.args.get("again", ""))
+        scenario, sighting = drilling.next_one(db, chosen, request.args.get("again", ""))
     if scenario is None:
-        return render_template("drills/empty.html", heading=asking.question(models))
-    return page(asking.ask(scenario, current.learner().id, models, sighting))
+        return render_template("drills/empty.html", heading=asking.question(chosen.models))
+    asked = asking.ask(scenario, current.learner().id, chosen.models, sighting)
+    return page(replace(asked, marking=chosen.marking), chosen)
 
 
 @room.post("/answer")
 def answer() -> ResponseReturnValue:
     """Keep an answer and show what it has to say."""
     asked, kept = answering.receive("drill")
+    chosen = choice_sent("+".join(model.id for model in asked.axes)) or abort(404)
     if kept is None:
-        return page(asked), asked.status
-    return redirect(url_for(".answered", answer_id=kept.id), 303)
+        return page(asked, chosen), asked.status
+    return redirect(url_for(".answered", answer_id=kept.id, **extra(chosen)), 303)
 
 
 @room.get("/answers/<uuid:answer_id>")
@@ -56,29 +65,54 @@ def answered(answer_id: UUID) -> ResponseReturnValue:
     course, learner = current.course(), current.learner()
     with database().reading() as db:
         kept = answers.find(db, learner, str(answer_id)) or abort(404)
-        said = feedback(db, kept, course.items.get(kept.item) or abort(404))
-        last, number = answers.last(db, learner), drilling.number(db, kept)
-    models = drilling.models(course, "+".join(axes_answered(kept) or ())) or abort(404)
-    return render_template(
-        "drills/answered.html",
-        feedback=said,
-        number=number,
-        heading=asking.question(models),
-        scope=asking.scope(course, said.item, models),
-        axes="+".join(model.id for model in models),
-        undoable=last if last and last.id == kept.id else None,
-        undo_id=str(uuid4()),
-    )
+        chosen = choice_sent("+".join(axes_answered(kept) or ())) or abort(404)
+        said = feedback(db, kept, course.find(kept.item) or abort(404))
+        last, done = answers.last(db, learner), len(drilling.given(db, chosen))
+        return render_template(
+            "drills/answered.html",
+            feedback=said,
+            number=drilling.number(db, kept),
+            done=done,
+            choice=chosen,
+            over=chosen.over(done),
+            heading=asking.question(chosen.models),
+            scope=asking.scope(course, said.item, chosen.models),
+            couple=pairing.couple_for(said.pairs, said.item.id, memories.seen(db, learner)),
+            undoable=last if last and last.id == kept.id else None,
+            undo_id=str(uuid4()),
+        )
 
 
-def page(asked: Asked) -> str:
+@room.get("/summary")
+def summary() -> ResponseReturnValue:
+    """How a drill went, what was mixed up in it, and where to go on."""
+    chosen = choice_sent(request.args.get("axes", "")) or abort(404)
+    with database().reading() as db:
+        given = drilling.given(db, chosen)
+    return render_template("drills/summary.html", choice=chosen, tally=drilling.tally(chosen, given))
+
+
+def choice_sent(axes: str) -> Choice | None:
+    """The drill that a page's address tells of, with these axes."""
+    return choice.read(current.course(), axes, request.args)
+
+
+def extra(chosen: Choice) -> dict[str, Any]:
+    """What a drill's address holds beside its axes."""
+    return {name: value for name, value in chosen.args.items() if name != "axes"}
+
+
+def page(asked: Asked, chosen: Choice) -> str:
     """One scenario before its answer."""
     with database().reading() as db:
         last, number = answers.last(db, current.learner()), drilling.number(db, None)
+        done = len(drilling.given(db, chosen))
     return render_template(
         "drills/scenario.html",
         asked=asked,
+        choice=chosen,
         number=number,
+        done=done,
         heading=asking.question(asked.axes),
         scope=asking.scope(current.course(), asked.item, asked.axes),
         undoable=last if last and last.where == "drill" and last.day == current.today() else None,

@@ -9,17 +9,15 @@ from flask import Blueprint, render_template
 from app import current
 from app.db import database
 from app.look.frame import horizon
+from app.rooms import drilling
 from app.store import answers, memories
-from quizzes.evidence.confusion import confusion
 from quizzes.evidence.recall import by_skill
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from quizzes.course.course import Model
-    from quizzes.evidence.confusion import Matrix
     from quizzes.practice.learning import Held, Key
-    from quizzes.practice.marking import Part
 
 room = Blueprint("progress", __name__, url_prefix="/progress")
 WEEKS = 12
@@ -33,13 +31,13 @@ def index() -> ResponseReturnValue:
     with database().reading() as db:
         minutes = answers.minutes_by_day(db, learner, current.today() - 7 * WEEKS)
         held = memories.held(db, learner)
-        parts = {model.id: tuple(answers.parts_since(db, learner, model.id)) for model in axes()}
+        found = [(model, drilling.matrix(db, model)) for model in axes()]
     return render_template(
         "progress/index.html",
         minutes=minutes,
         recall=recall(held, current.today() + ahead),
         when=when,
-        confusions=confusions(parts),
+        confusions=sorted((one for one in found if one[1].counts), key=lambda one: -sum(one[1].counts.values())),
         answered=sum(one.answers for one in held.values()),
         day=current.today(),
     )
@@ -48,13 +46,6 @@ def index() -> ResponseReturnValue:
 def axes() -> list[Model]:
     """The axes that this edition is examined on, in the course's order."""
     return [model for model in current.course().models.values() if current.edition() in model.editions]
-
-
-def confusions(parts: dict[str, tuple[Part, ...]]) -> list[tuple[Model, Matrix]]:
-    """A matrix for each axis that was practised, the one with most answers first."""
-    practised = sorted((axis for axis in parts if parts[axis]), key=lambda axis: -len(parts[axis]))
-    models = current.course().models
-    return [(models[axis], confusion(models[axis], parts[axis])) for axis in practised]
 
 
 def recall(held: dict[Key, Held], day: int) -> list[dict[str, object]]:

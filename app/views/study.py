@@ -75,7 +75,7 @@ def answered(answer_id: UUID) -> ResponseReturnValue:
     entries, course = planning.of_today(), current.course()
     with database().reading() as db:
         kept = answers.find(db, current.learner(), str(answer_id)) or abort(404)
-        said = feedback(db, kept, course.items.get(kept.item) or abort(404))
+        said = feedback(db, kept, course.find(kept.item) or abort(404))
         last = answers.last(db, current.learner())
     return render_template(
         "study/answered.html",
@@ -133,7 +133,9 @@ def done(entries: Sequence[PlanEntry]) -> str:
 @room.post("/undo")
 def undo() -> ResponseReturnValue:
     """Take the newest answer back and ask it again."""
-    taken = answering.take_back()
+    taken, exercise = answering.take_back(), answering.exercise_sent()
+    if exercise:
+        return redirect(exercise, 303)
     if taken is not None and taken.where == "drill":
         axes = "+".join(axes_answered(taken) or ())
         return redirect(url_for("drills.show", axes=axes, again=taken.item), 303)

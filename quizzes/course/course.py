@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from quizzes.course.items import Item, Place
+    from quizzes.course.items import Item, Place, Scenario
     from quizzes.course.problems import Problem
 
 
@@ -154,7 +154,8 @@ class Lesson:
 class Course:
     """Everything authors wrote that could be read, and the problems of the rest.
 
-    `items` keeps course order: chapters in reading order, files and lines as written.
+    `items` keeps course order: chapters in reading order, files and lines as written. `events` are what cases are
+    answered by: each happening as a scenario of the kind "event", its id that of the case, a dot, and its own.
     """
 
     title: str
@@ -165,5 +166,10 @@ class Course:
     models: Mapping[str, Model] = field(default_factory=dict)
     lessons: Mapping[str, Lesson] = field(default_factory=dict)
     items: Mapping[str, Item] = field(default_factory=dict)
+    events: Mapping[str, Scenario] = field(default_factory=dict)
     figures: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+    def find(self, slug: str) -> Item | None:
+        """What answers of this id were given to: an item, or an event of a case."""
+        return self.items.get(slug) or self.events.get(slug)

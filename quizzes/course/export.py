@@ -155,7 +155,8 @@ def kind_as_json(item: Item) -> dict[str, Any]:
             found = question_as_json(item)
         case Frame():
             slots = [{"name": s.name, "follows": s.follows, "values": list(s.values)} for s in item.slots]
-            found = {"slots": slots, **scenario_as_json(item)}
+            never = [[{"slot": name, "value": value} for name, value in pairs] for pairs in item.never]
+            found = {"slots": slots, "never": never, **scenario_as_json(item)}
         case Scenario():
             found = scenario_as_json(item)
         case Order():

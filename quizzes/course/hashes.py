@@ -48,6 +48,7 @@ def seen(item: Item) -> list[str]:
             more = [letters(item.title)]
         case Frame():
             more = [letters(value) for slot in item.slots for value in slot.values]
+            more += [letters("=".join(pair)) for never in item.never for pair in never]
         case Case():
             more = [letters(event.text) for event in item.events]
         case Sketch():

@@ -9,6 +9,10 @@ Style: TypeAlias = Literal["standard", "negative", "list", "missing-word"]
 Status: TypeAlias = Literal["draft", "review", "live", "retired"]
 
 
+TRIGGER = "trigger"
+"""What cues of a story may name beside its axes: the words that say what set it off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: a file of the course and its lines, 1-based, both ends included."""
@@ -57,7 +61,7 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Deciding words: `text[start:end]` of the item's text, and the axis (a model's id) they decide."""
+    """Deciding words: `text[start:end]` of the item's text, and the axis (a model's id, or TRIGGER) they decide."""
 
     text: str
     axis: str
@@ -149,9 +153,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame(Scenario):
-    """A scenario with slots that renders fresh wordings."""
+    """A scenario with slots that renders fresh wordings; `never` lists (slot, value) pairs that exclude each other."""
 
     slots: tuple[Slot, ...]
+    never: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,16 @@ from quizzes.course.checking import check
 from quizzes.course.course import Course
 from quizzes.course.draft import EXAMS, SYLLABUS, Draft, Part, belongs, read_part
 from quizzes.course.flaws.waivers import apply_waivers
-from quizzes.course.items import Scenario
+from quizzes.course.grammar.layout import event_block
+from quizzes.course.hashes import hashes
+from quizzes.course.items import Case, Place, Scenario
 from quizzes.course.tables.syllabus import Exams, Syllabus
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from quizzes.course.course import Lesson, Model
-    from quizzes.course.items import Item
+    from quizzes.course.items import Event, Item
     from quizzes.course.problems import Problem
 
 NO_SYLLABUS = Syllabus("", (), (), {}, {})
@@ -37,7 +39,7 @@ def assemble(parts: Mapping[str, Part]) -> Course:
     problems = apply_waivers(draft.items, found)
     errors = [problem for problem in problems if problem.level == "error"]
     syllabus = draft.syllabus
-    broken = lines_with_errors(errors)
+    items = sound_items(draft, lines_with_errors(errors))
     return Course(
         title=syllabus.title,
         editions=syllabus.editions,
@@ -46,7 +48,8 @@ def assemble(parts: Mapping[str, Part]) -> Course:
         exams=draft.exams.exams,
         models=draft.models,
         lessons=sound_lessons(draft),
-        items=sound_items(draft, broken),
+        items=items,
+        events=events_of(items.values()),
         figures={name: figure for name, figure in draft.figures.items() if figure},
         problems=tuple(sorted(set(problems))),
     )
@@ -103,6 +106,22 @@ def sound_items(draft: Draft, broken: Mapping[str, list[int]]) -> dict[str, Item
         if sound and item.chapter in chapters and item.id not in found:
             found[item.id] = item if item.editions else replace(item, editions=default_editions(item, draft))
     return found
+
+
+def events_of(items: Iterable[Item]) -> dict[str, Scenario]:
+    """The events of all cases, by id."""
+    cases = (item for item in items if isinstance(item, Case))
+    return {one.id: one for case in cases for one in (as_scenario(case, event) for event in case.events)}
+
+
+def as_scenario(case: Case, event: Event) -> Scenario:
+    """An event as a scenario, so that it is asked, marked and remembered like any other."""
+    place = Place(case.place.path, event.line, case.place.end_line)
+    own = Scenario(
+        id=f"{case.id}.{event.id}", kind="event", chapter=case.chapter, place=place, text=event.text, cues=event.cues,
+        axes=event.axes, skills=case.skills, editions=case.editions, status=case.status, confidence=case.confidence,
+    )  # fmt: skip
+    return replace(own, hashes=hashes(own, event_block(event)))
 
 
 def default_editions(item: Item, draft: Draft) -> tuple[str, ...]:

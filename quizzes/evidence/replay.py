@@ -33,7 +33,7 @@ def replay(course: Course, given: Iterable[Given]) -> Projection:
     seen: dict[str, Sighting] = {}
     unknown = 0
     for answer in given:
-        item = course.items.get(answer.item)
+        item = course.find(answer.item)
         try:
             learned = learn(course, item, answer, held, seen.get(answer.item)) if item else None
         except ResponseError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from quizzes.course.items import Card, Order, Question, Scenario
+from quizzes.course.items import Card, Frame, Order, Question, Scenario
 from quizzes.practice.marking import Mark, mark
 from quizzes.practice.memory import Memory, Rating, retrievability, review
 from quizzes.practice.rating import WRONG, rate
@@ -118,7 +118,7 @@ def learn(course: Course, item: Item, given: Given, held: Mapping[Key, Held], si
     points = _points(course, item, marked)
     primary = next(iter(points), None)
     before = held[primary].answers if primary and primary in held else 0
-    repeat = is_repeat(sighting, before, given.day)
+    repeat = not _fresh(item, given, sighting) and is_repeat(sighting, before, given.day)
     ratings: dict[Key, Rating] = {}
     after: dict[Key, Held] = {}
     for key, got in points.items():
@@ -128,6 +128,12 @@ def learn(course: Course, item: Item, given: Given, held: Mapping[Key, Held], si
             ratings[key] = rating
     times, last = (sighting.times, sighting.day) if sighting else (0, given.day)
     return Learned(marked, ratings, after, Sighting(times + 1, max(last, given.day), before + bool(points)))
+
+
+def _fresh(item: Item, given: Given, sighting: Sighting | None) -> bool:
+    """Whether an item seen before asks something new: a frame in other words, the next of a guided reading's axes."""
+    next_axis = given.where == "reading" and sighting is not None and sighting.day == given.day
+    return isinstance(item, Frame) or next_axis
 
 
 def _points(course: Course, item: Item, marked: Mark) -> dict[Key, float]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Pool = Mapping[Key, tuple[Item, ...]]
 
-SECONDS = {"card": 24, "question": 45, "scenario": 70, "order": 60}
+SECONDS = {"card": 24, "question": 45, "scenario": 70, "frame": 70, "order": 60}
 IN_A_ROW = 3
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
 SMALL = Path(__file__).parent / "small_course"
+EXERCISES = Path(__file__).parent / "exercises"
 RIGHT: dict[str, dict[str, object]] = {
     "box-meaning": {"grade": "good"},
     "box-size": {"options": "small"},
@@ -109,7 +111,9 @@ class Candidate:
         """Press Undo on a page."""
         form = sheet.html.partition('action="/study/undo"')[2].partition("</form>")[0]
         assert form, "the page offers no Undo"
-        hidden = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
+        hidden: dict[str, Any] = {}
+        for name, value in re.findall(r'name="([^"]+)" value="([^"]*)"', form):
+            hidden.setdefault(name, []).append(unescape(value))
         return self.send("/study/undo", **(hidden | fields))
 
     def count(self) -> int:
@@ -148,5 +152,15 @@ def small_app(data: Path, content: Path = SMALL) -> Flask:
 def anna(tmp_path: Path, clock: time_machine.Traveller) -> Iterator[Candidate]:  # noqa: ARG001 her time stands still
     """A candidate on her first day."""
     app = small_app(tmp_path)
+    yield Candidate(app)
+    app.extensions["database"].close()
+
+
+@pytest.fixture
+def drilling(tmp_path: Path, clock: time_machine.Traveller) -> Iterator[Candidate]:  # noqa: ARG001 her time stands still
+    """Anna over the same course with the other exercises in it: a frame, a case, a sketch, a story in four steps."""
+    course = shutil.copytree(SMALL, tmp_path / "course")
+    shutil.copytree(EXERCISES, course, dirs_exist_ok=True)
+    app = small_app(tmp_path, course)
     yield Candidate(app)
     app.extensions["database"].close()

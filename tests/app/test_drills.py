@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -22,14 +23,14 @@ def test_the_offer_names_the_other_edition(anna: Candidate) -> None:
     """One's own axes stand first; those of the other edition stand apart, under its name."""
     sheet = anna.open("/drills/")
     own, _, other = sheet.html.partition("Version 5")
-    assert [axes for axes in ("step+activity", "step", "activity") if f'href="/drills/{axes}"' in own] == [
-        "step+activity", "step", "activity"]  # fmt: skip
-    assert 'href="/drills/lifecycle"' not in own
-    assert 'href="/drills/step+lifecycle"' in other
+    mine = ["step+activity", "step", "activity"]
+    assert [axes for axes in mine if f'href="/drills/start?axes={quote(axes)}"' in own] == mine
+    assert 'href="/drills/start?axes=lifecycle"' not in own
+    assert 'href="/drills/start?axes=step%2Blifecycle"' in other
     anna.change(edition="v5")
     own = anna.open("/drills/").html.partition("the other edition")[0]
-    assert 'href="/drills/lifecycle"' in own
-    assert 'href="/drills/activity"' not in own
+    assert 'href="/drills/start?axes=lifecycle"' in own
+    assert 'href="/drills/start?axes=activity"' not in own
 
 
 def test_a_drill_says_which_edition_it_belongs_to(anna: Candidate) -> None:

@@ -55,7 +55,8 @@ def states(page: Page, site: Site) -> Iterator[str]:
     yield from study(page, site)
     for axes in ("step+activity", "step", "activity", "level", "principle", "step+lifecycle"):
         yield from drill(page, site, axes)
-    for path in ("/", "/progress/", "/study/", LESSON):
+    yield from exercises(page, site)
+    for path in ("/", "/progress/", "/study/", LESSON, "/drills/"):
         page.goto(site.url(path))
         yield f"{path} with answers"
     page.goto(site.url("/account/"))
@@ -113,6 +114,55 @@ def drill(page: Page, site: Site, axes: str) -> Iterator[str]:
         go_on(page, "Enter", to=FORM)
 
 
+def exercises(page: Page, site: Site) -> Iterator[str]:
+    """A chosen drill with its drawn models and its summary, pairs and four steps, then the others."""
+    page.goto(site.url("/drills/"))
+    page.locator(".choose summary").click()
+    yield "choosing a drill"
+    page.goto(site.url("/drills/start?axes=step%2Bactivity&length=10&mark=1"))
+    page.locator("[data-boards] summary").click()
+    page.locator(".word").first.click()
+    yield "drawn models and marked words"
+    choose(page, "1")
+    go_on(page, "Enter", to=".after")
+    yield "marked words after"
+    page.get_by_role("link", name="Stop here").click()
+    page.get_by_role("heading", name="How it went").wait_for()
+    yield "a drill's summary"
+    page.locator("[data-boards]").evaluate_all("all => sessionStorage.clear()")
+    for path in ("/contrasts/step/how-do-we-get-there/take-action", "/four-steps/"):
+        page.goto(site.url(path))
+        yield path
+        while page.locator(FORM).count():
+            choose(page, "1")
+            go_on(page, "Enter", to="main h1")
+            yield f"{path} onward"
+    page.goto(site.url("/contrasts/level/team/nothing"))
+    yield "no such contrast"
+    yield from others(page, site)
+
+
+def others(page: Page, site: Site) -> Iterator[str]:
+    """A case, an order, a sketch, each before and after."""
+    course = site.app.extensions["library"].course
+    for item in {
+        item.kind: item for item in course.items.values() if item.kind in {"case", "order", "sketch"}
+    }.values():
+        path = f"/{item.kind}s/{item.id}".replace("sketchs", "sketches")
+        page.goto(site.url(path))
+        yield path
+        page.locator("main").evaluate("main => main.dataset.former = 'yes'")
+        page.locator(".button.go.big").click()
+        page.locator("main:not([data-former]) h1").wait_for()
+        yield f"{path} onward"
+        if item.kind == "case":
+            choose(page, "1")
+            go_on(page, "Enter", to=".after")
+            yield f"{path} placed"
+            page.goto(site.url(path))
+            yield f"{path} begun"
+
+
 def choose(page: Page, key: str) -> None:
     """Choose in every group with a number key."""
     for group in page.locator(f"{FORM} [data-group]").all():
@@ -151,7 +201,14 @@ def test_targets_are_large_enough_for_a_thumb(visit: Visit, site: Site) -> None:
     """Buttons, options and rows are at least 44 pixels high and wide."""
     page = visit("/study/", width=375)
     small = []
-    for path in ("/study/", "/drills/step+activity", "/", "/account/"):
+    for path in (
+        "/study/",
+        "/drills/step+activity",
+        "/",
+        "/account/",
+        "/drills/",
+        "/contrasts/step/take-action/did-we-get-there",
+    ):
         page.goto(site.url(path))
         for part in page.locator("button:visible, .option:visible, .row:visible, .bar a:visible").all():
             box = part.bounding_box()

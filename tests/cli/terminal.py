@@ -33,7 +33,7 @@ class Terminal:
     def __init__(self, *words: str, env: Mapping[str, str], folder: Path, columns: int = 80) -> None:
         """Start it."""
         self.near, far = pty.openpty()
-        fcntl.ioctl(far, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        self.resize(columns)
         self.process = subprocess.Popen(
             words, stdin=far, stdout=far, stderr=far, env=dict(env), cwd=folder, start_new_session=True,
             preexec_fn=own_terminal,  # noqa: PLW1509 no thread of ours runs here
@@ -49,6 +49,10 @@ class Terminal:
         self.process.kill()
         self.process.wait()
         os.close(self.near)
+
+    def resize(self, columns: int) -> None:
+        """Make it wider or narrower."""
+        fcntl.ioctl(self.near, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
 
     @property
     def text(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sqlite3
 import sys
 from contextlib import closing
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.conftest import ROOT
+from tests.cli.small_course import small_course
 from tests.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -29,10 +29,8 @@ SIXTEEN = {0, 1, 2, 7, *range(30, 38), *range(40, 48), *range(90, 98), *range(10
 
 @pytest.fixture
 def environment(environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    """The shipped course with two stories of our own, so that its authors may change theirs."""
-    course = shutil.copytree(ROOT / "content", tmp_path / "course")
-    shutil.copy(ROOT / "tests/cli/two_stories.md", course / "15-continual-improvement/scenarios.md")
-    return environment | {"MOMENTUM_CONTENT": str(course)}
+    """A course of two stories."""
+    return environment | {"MOMENTUM_CONTENT": str(small_course(tmp_path, "two_stories.md"))}
 
 
 @pytest.fixture
@@ -143,15 +141,29 @@ def test_undo_leaves_a_newer_answer_from_elsewhere_alone(drill: Drill, momentum:
     assert momentum("answers", "count").out.strip() == "2"
 
 
-@pytest.mark.parametrize("key", ["\x03", "\x04"])
-def test_ctrl_c_and_ctrl_d_keep_what_was_answered(drill: Drill, momentum: Run, key: str) -> None:
-    """In the middle of a scenario: the summary, no traceback, the answer before is there."""
-    with drill() as terminal:
+def test_an_undo_refused_asks_the_same_scenario_again(drill: Drill, momentum: Run) -> None:
+    """From the next scenario, u cannot reach an answer that is not the newest; what stood there stays."""
+    with drill("--n", "2") as terminal:
         answer(terminal, "3", "4")
         terminal.type("\n")
-        terminal.wait_for("Step, 1 to 7: ")
-        terminal.type("2\n")
-        terminal.wait_for("Activity, 1 to 6: ")
+        terminal.wait_for("Scenario 2 of 2")
+        momentum("drill", "--n", "1", typed="1\n1\n")
+        terminal.type("u\n")
+        terminal.wait_for("There is a newer answer from elsewhere")
+        assert "The bakery needs twelve ovens" in terminal.wait_for("Scenario 2 of 2") + terminal.wait_for("Step, 1 to")
+        terminal.type("q\n")
+        assert terminal.end() == 0
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+@pytest.mark.parametrize("before", ["", "\n", "\n2\n"], ids=["after an answer", "first axis", "second axis"])
+def test_ctrl_c_and_ctrl_d_keep_what_was_answered(drill: Drill, momentum: Run, key: str, before: str) -> None:
+    """At any prompt: the summary, no traceback, exit code 0, and the answer before is there."""
+    with drill() as terminal:
+        answer(terminal, "3", "4")
+        for line in before.splitlines():
+            terminal.type(f"{line}\n")
+            terminal.wait_for("Activity, 1 to 6: " if line else "Step, 1 to 7: ")
         terminal.type(key)
         assert terminal.end() == 0
     assert "1 scenario in this sitting" in terminal.text
@@ -159,7 +171,17 @@ def test_ctrl_c_and_ctrl_d_keep_what_was_answered(drill: Drill, momentum: Run, k
     assert momentum("answers", "count").out.strip() == "1"
 
 
-@pytest.mark.parametrize("columns", [80, 40])
+def test_ctrl_c_before_the_first_answer(drill: Drill, momentum: Run) -> None:
+    """Nothing was answered, nothing is wrong."""
+    with drill() as terminal:
+        terminal.wait_for("Step, 1 to 7: ")
+        terminal.type("\x03")
+        assert terminal.end() == 0
+    assert "No answers this time; nothing was changed." in terminal.text
+    assert momentum("answers", "count").out.strip() == "0"
+
+
+@pytest.mark.parametrize("columns", [80, 40, 24])
 def test_every_line_fits_the_terminal(drill: Drill, columns: int) -> None:
     """Wide, the axes stand side by side; narrow, one below the other; nothing is cut off by the edge."""
     with drill("--n", "1", columns=columns) as terminal:
@@ -169,6 +191,30 @@ def test_every_line_fits_the_terminal(drill: Drill, columns: int) -> None:
     lines = terminal.text.splitlines()
     assert max(map(len, lines)) <= columns
     assert ("Step                                     Activity" in terminal.text) == (columns == 80)
+
+
+def test_a_terminal_made_narrower_or_wider_is_drawn_in_from_then_on(drill: Drill) -> None:
+    """Between two scenarios, and between a scenario and its verdict; no line is wider than the terminal was then."""
+    with drill("--n", "2", columns=80) as terminal:
+        wide = terminal.wait_for("Step, 1 to 7: ")
+        terminal.resize(44)
+        terminal.type("3\n")
+        narrow = terminal.wait_for("Activity, 1 to 6: ")
+        terminal.type("4\n")
+        narrow += terminal.wait_for("q  stop")
+        terminal.type("\n")
+        narrow += terminal.wait_for("Step, 1 to 7: ")
+        terminal.resize(120)
+        terminal.type("3\n")
+        terminal.wait_for("Activity, 1 to 6: ")
+        terminal.type("4\n")
+        wider = terminal.wait_for("q  stop")
+        terminal.type("q\n")
+        assert terminal.end() == 0
+    widths = [max(map(len, shown.splitlines())) for shown in (wide, narrow, wider)]
+    assert widths[0] == 76
+    assert widths[1] <= 44
+    assert widths[2] == 76
 
 
 def test_colours_are_the_terminals_own_and_never_needed(drill: Drill) -> None:
@@ -207,11 +253,13 @@ def test_a_locked_database_is_said_and_enter_sends_the_answer_again(
     assert momentum("answers", "count").out.strip() == "1"
 
 
-def test_axes_may_be_named_in_any_way_and_unknown_ones_are_listed(momentum: Run) -> None:
-    """Commas, plus signs, spaces, the same twice; what is no axis is refused with those there are."""
-    said = momentum("drill", "--n", "1", "--axis", "step + step", typed="5\n")
+def test_piped_numbers_are_answers_for_scripts(momentum: Run) -> None:
+    """No escape code, nothing waits for Enter, what was typed stands at its prompt; the end of input ends it."""
+    said = momentum("drill", "--seed", "1", typed="4\n2\n4\n1\n5\n")
     assert said.code == 0
-    assert "1 scenario in this sitting" in said.out
-    wrong = momentum("drill", "--axis", "colour")
-    assert wrong.code == 2
-    assert "there is no axis 'colour'. Choose from: " in wrong.err
+    assert "\x1b" not in said.out
+    assert "Enter" not in said.out
+    assert said.out.count("Step, 1 to 7: 4\nActivity, 1 to 6: ") == 2
+    assert max(map(len, said.out.splitlines())) <= 80
+    assert "2 scenarios in this sitting, 1 fully right: 2½ of 4 marks." in said.out
+    assert momentum("answers", "count").out.strip() == "2"

@@ -87,4 +87,54 @@ def term(draw: DrawFn, slug: str) -> str:
     return f"{heading(draw, 'term', slug, 'skill: a.words', 'see: x')}{draw(phrases)}.\n{draw(gaps)}{draw(phrases)}."
 
 
-KINDS: list[Callable[[DrawFn, str], str]] = [card, question, scenario, order, term]
+def frame(draw: DrawFn, slug: str) -> str:
+    """A frame of two or three slots, one of which may follow another, with values that exclude each other."""
+    values = draw(st.lists(phrases, min_size=2, max_size=4, unique=True))
+    slash, amp = draw(st.sampled_from([" / ", "  /   "])), draw(st.sampled_from([" & ", "  &  "]))
+    slots = [("org", slash.join(values)), ("role", slash.join(draw(st.lists(phrases, min_size=1, max_size=3))))]
+    if draw(st.booleans()):
+        tilde = draw(st.sampled_from([" ~ ", "~"]))
+        slots.append((f"what{tilde}org", slash.join(draw(st.permutations(values)))))
+    rows = [f"{draw(bullets)} {{{name}}}{draw(spaces)}:{draw(spaces)}{words}{draw(spaces)}" for name, words in slots]
+    if draw(st.booleans()):
+        names = [name.split("~")[0].strip() for name, _ in slots]
+        firsts = [words.split(slash)[0] for _, words in slots]
+        pairs = [f"{{{name}}}{draw(spaces)}={draw(spaces)}{one}" for name, one in zip(names, firsts, strict=True)]
+        rows.append(f"{draw(bullets)} never{draw(spaces)}:{draw(spaces)}{amp.join(pairs)}")
+    uses = " ".join(draw(uses_of(name.split("~")[0].strip())) for name, _ in slots)
+    text = f"=={draw(phrases)}=={{trigger}}, {draw(phrases)} =={uses}=={{step}}."
+    rows = draw(st.permutations(rows))
+    start = next(at for at, row in enumerate(rows) if "never" not in row.split("{")[0])
+    body = draw(gaps).join([rows[start], *rows[:start], *rows[start + 1 :]])
+    return f"{heading(draw, 'frame', slug, 'domain: mixed')}{body}\n\n{text}\n\n### step\n- [x] now{reason(draw)}"
+
+
+bullets = st.sampled_from(["-", "*", "+", " -"])
+
+
+def uses_of(name: str) -> st.SearchStrategy[str]:
+    """A slot in one of its forms."""
+    forms = (name, name.capitalize(), f"a {name}", f"An {name}", f"an {name.capitalize()}")
+    return st.sampled_from([f"{{{form}}}" for form in forms])
+
+
+def case(draw: DrawFn, slug: str) -> str:
+    """A case of one to three events, some with credits for a second label."""
+    found = []
+    for number in range(draw(st.integers(1, 3))):
+        text = f"{draw(phrases)} =={draw(phrases)}=={{trigger}}, =={draw(phrases)}=={{step}}."
+        labels = draw(st.sampled_from(["now", "now ~ .5 next", "now,  next", "next ~ 0.25 now"]))
+        other = draw(st.sampled_from(["", f"\n- activity:{draw(spaces)}engage{reason(draw)}"]))
+        row = f"{draw(bullets).strip()} step:{draw(spaces)}{labels}{draw(spaces)}{reason(draw)}"
+        found.append(f"###{draw(spaces)} event e{number}\n{text}\n\n{row}{other}")
+    return "\n\n".join([f"{heading(draw, 'case', slug, 'skill: a.words')}{draw(phrases)}.", *found])
+
+
+def sketch(draw: DrawFn, slug: str) -> str:
+    """A sketch of two or three lines, with or without a checklist."""
+    lines = "\n".join(f"{number}. {draw(phrases)}" for number in range(1, draw(st.integers(3, 4))))
+    points = f"\n\n###  checklist{draw(gaps)}- {draw(phrases)}?\n- {draw(phrases)}" if draw(st.booleans()) else ""
+    return f"{heading(draw, 'sketch', slug, 'skill: a.words')}Write {draw(phrases)}.\n\n{lines}{points}"
+
+
+KINDS: list[Callable[[DrawFn, str], str]] = [card, question, scenario, order, term, frame, case, sketch]

@@ -25,7 +25,7 @@ OWN = {
     "question": {"style", "bloom", "use", "answers", "options", "why"},
     "scenario": {"hard", "domain", "twin", "axes"},
     "order": {"options"},
-    "frame": {"slots", "hard", "domain", "twin", "axes"},
+    "frame": {"slots", "never", "hard", "domain", "twin", "axes"},
     "case": {"events"},
     "sketch": {"model", "checklist"},
     "term": {"title", "see"},
@@ -91,7 +91,7 @@ def test_every_kind_has_its_fields(text: str) -> None:
 
 
 def test_rare_kinds_have_their_parts() -> None:
-    """Slots with what they follow, events with credits, a sketch with its checklist."""
+    """Slots with what they follow and exclude, cues, events with credits, a sketch with its checklist."""
     rare = RARE.replace("ci.steps", "a.words").replace("where-are-we-now", "now").replace("did-we-get-there", "now")
     rare = rare.replace("where-do-we-want-to-be", "next").replace("~ 0.25 now", "~ 0.25 next").replace("plan", "engage")
     found = {item["id"]: item for item in exported(rare)["items"]}
@@ -100,6 +100,14 @@ def test_rare_kinds_have_their_parts() -> None:
         "follows": "org",
         "values": ["waiting times", "returned books", "lost parcels"],
     }
+    assert found["survey-before"]["never"][0] == [
+        {"slot": "role", "value": "nurse"},
+        {"slot": "org", "value": "a parcel depot"},
+    ]
+    assert [(cue["text"], cue["axis"]) for cue in found["survey-before"]["cues"]] == [
+        ("After a letter", "trigger"),
+        ("counts its {what}", "step"),
+    ]
     assert found["help-desk"]["events"][0]["axes"]["activity"] == [
         {"label": "improve", "credit": 1.0, "reason": ""},
         {"label": "engage", "credit": 0.5, "reason": ""},

@@ -28,6 +28,17 @@ It ==counts=={step}.
   > Later.
 """
 ORDER = "## order three\nskill: a.words\n\nPut in order.\n\n1. One {#one}\n2. Two {#two}\n3. Three {#three}\n"
+FRAME = """## frame five
+
+- {who}: Ada / Bo
+- {org}: inn / bank
+- never: {who} = Ada & {org} = bank
+
+{Who} ==counts=={step} at {an org}.
+
+### step
+- [x] now
+"""
 CARD = "## card four\nskill: a.words\n\nQ: What is it?\nA: That.\n"
 
 
@@ -62,6 +73,13 @@ def changed(before: str, *pairs: tuple[str, str]) -> str:
         (STORY, "- [x] now", "- [x] soon", "cmk"),
         (ORDER, "Two", "Too", "cm"),
         (ORDER, "1. One {#one}\n2. Two {#two}", "1. Two {#two}\n2. One {#one}", "cmk"),
+        (FRAME, "- {who}: Ada / Bo\n", "* {who}:  Ada /  Bo\n\n", ""),
+        (FRAME, "Ada / Bo\n", "Ada / Bo / Cy\n", "cm"),
+        (FRAME, "{org} = bank", "{org} = inn", "cm"),
+        (FRAME, "- never: {who} = Ada & {org} = bank\n", "", "cm"),
+        (FRAME, "at {an org}", "for {an org}", "cm"),
+        (FRAME, "==counts=={step}", "==counts=={trigger}", "c"),
+        (FRAME, "- [x] now", "- [x] soon", "cmk"),
         (CARD, "That.", "This.", "cm"),
         (CARD, "That.", "that", "c"),
         (CARD, "card four", "term four", "cmk"),

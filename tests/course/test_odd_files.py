@@ -29,6 +29,8 @@ ODD = {
     "many attributes": "## card c\n" + "a: b | " * (N // 50),
     "many steps": "## order o\nskill: a.words\n\nA\n\n" + "1. a\n" * (N // 100),
     "braces": "## frame f\n\n- {a}: b / c\n\n" + "{" * N,
+    "a rule without end": "## frame f\n\n- {a}: b / c\n- never: " + "{a} = b & " * (N // 10),
+    "many rules": "## frame f\n\n- {a}: b / c\n" + "- never: {a} = b & {c} = d\n" * (N // 100),
     "an event without end": "## case c\nskill: a.words\n\nA\n\n### event a\nx\n\n- step: " + "~ 1" * (N // 3),
     "a section without end": "## a" + " " * N + "b {#x}\n\n{{" + " }}" * (N // 3),
 }

@@ -36,6 +36,16 @@ def test_reading_what_was_formatted_gives_the_same_items(text: str) -> None:
     assert item_meaning(canonical(text, PATH)) == item_meaning(text)
 
 
+def test_what_excludes_each_other_stands_below_the_slots() -> None:
+    """Wherever an author wrote it; nothing of it is lost."""
+    text = (
+        "## frame f\n\n- {a}:  x / y\n- Never : {b} =  z &  {a}=x\n\n* {b ~ a}: z / z\n{A} {b}\n\n### step\n- [x] now\n"
+    )
+    rows = canonical(text, PATH).split("\n")[2:5]
+    assert rows == ["- {a}: x / y", "- {b ~ a}: z / z", "- never: {b} = z & {a} = x"]
+    assert item_meaning(canonical(text, PATH)) == item_meaning(text)
+
+
 @given(st.one_of(item_texts(), mutated(item_files())))
 def test_formatting_twice_is_formatting_once(text: str) -> None:
     """The usual layout is a resting place."""

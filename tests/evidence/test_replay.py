@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quizzes.evidence.replay import Projection, replay
 from quizzes.practice.learning import Given, Held, Sighting, learn
-from tests.builders import a_card, a_course, a_question, a_scenario, an_order
+from tests.builders import a_card, a_case, a_course, a_frame, a_question, a_scenario, an_order
 
 if TYPE_CHECKING:
     from quizzes.practice.learning import Key
@@ -21,7 +21,10 @@ COURSE = a_course(
     a_scenario("x0"),
     a_scenario("x1", {"step": {"now": 1.0, "vision": 1.0}, "activity": {"plan": 1.0, "engage": 0.5}}),
     an_order("order", "s.1"),
+    a_frame("x2"),
+    a_case("x3", {"a": {"step": "now"}, "b": {"step": "target", "activity": {"plan": 1.0, "improve": 0.5}}}),
 )
+KNOWN = ("card", "order", "two", "q0", "q1", "x0", "x1", "x2", "x3.a", "x3.b")
 choices: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "card": st.fixed_dictionaries({"grade": st.sampled_from(["again", "hard", "good", "easy"])}),
     "order": st.fixed_dictionaries({"order": st.permutations(["vision", "now", "target"])}),
@@ -31,16 +34,18 @@ steps = st.lists(st.sampled_from(["now", "vision", "target"]), min_size=1, max_s
 activities = st.lists(st.sampled_from(["plan", "improve", "engage"]), min_size=1, max_size=1)
 asked = st.fixed_dictionaries({}, optional={"step": steps, "activity": activities}).filter(bool)
 one_option = st.fixed_dictionaries({"options": st.lists(st.sampled_from("abcd"), min_size=1, max_size=1)})
+only_step = st.fixed_dictionaries({"labels": st.fixed_dictionaries({"step": steps})})
 labelled = st.fixed_dictionaries({"labels": asked})
 
 
 @st.composite
-def answers(draw: st.DrawFn, known: tuple[str, ...] = ("card", "order", "two", "q0", "q1", "x0", "x1")) -> Given:
+def answers(draw: st.DrawFn) -> Given:
     """Any answer; its day is how many days passed since the one before."""
-    item = draw(st.sampled_from(known))
-    response = draw(choices.get(item, labelled if item.startswith("x") else one_option))
+    item = draw(st.sampled_from(KNOWN))
+    response = draw(choices.get(item, only_step if item == "x3.a" else labelled if item[0] == "x" else one_option))
     said = draw(st.sampled_from(["sure", "unsure", "guess", None]))
-    return Given("", item, response, said, draw(st.sampled_from([0, 0, 0, 1, 2, 9, 40])), "study", None)
+    where = draw(st.sampled_from(["study", "drill", "reading"]))
+    return Given("", item, response, said, draw(st.sampled_from([0, 0, 0, 1, 2, 9, 40])), where, None)
 
 
 class Live:
@@ -59,7 +64,9 @@ class Live:
             return
         self.before.append((dict(self.held), dict(self.seen)))
         self.log.append(given_now)
-        learned = learn(COURSE, COURSE.items[given_now.item], given_now, self.held, self.seen.get(given_now.item))
+        item = COURSE.find(given_now.item)
+        assert item
+        learned = learn(COURSE, item, given_now, self.held, self.seen.get(given_now.item))
         self.held |= learned.held
         self.seen[given_now.item] = learned.sighting
 
@@ -72,7 +79,7 @@ class Live:
 
 @given(st.lists(st.tuples(answers(), st.sampled_from(["once", "twice", "undone", "late"])), max_size=30))
 def test_replay_gives_exactly_the_states_of_live_answering(story: list[tuple[Given, str]]) -> None:
-    """To the last bit, with answers sent twice, resent late, and undone."""
+    """To the last bit, with answers sent twice, resent late, and undone; to frames, events and in readings too."""
     live, day = Live(), 1000
     for number, (given_now, fate) in enumerate(story):
         day += given_now.day
@@ -107,6 +114,20 @@ def test_what_no_longer_fits_is_counted_and_skipped() -> None:
     assert projection.unknown == 2
     assert projection.held["skill", "s.0"].answers == 2
     assert projection.seen == {"q0": Sighting(2, 1000, 2)}
+
+
+def test_readings_are_replayed_as_readings() -> None:
+    """The axes of one reading stay no repeats of each other, and a frame none of itself."""
+    reading = [
+        Given(str(number), "x0", {"labels": labels}, None, 1000, "reading", None)
+        for number, labels in enumerate(({"step": ["now"]}, {"activity": ["plan"]}))
+    ]
+    frame = Given("9", "x2", {"labels": {"activity": ["plan"]}}, None, 1001, "drill", None)
+    log = [*reading, frame, replace(frame, id="10", day=1002)]
+    assert replay(COURSE, log).held["skill", "ci.activity.plan"].memory.rating == 3
+    assert replay(COURSE, reading).held["skill", "ci.activity.plan"].memory.rating == 3
+    drilled = [replace(given, where="drill") for given in reading]
+    assert replay(COURSE, drilled).held["skill", "ci.activity.plan"].memory.rating == 2
 
 
 def test_no_answers_give_no_states() -> None:

@@ -5,9 +5,10 @@ from hypothesis import strategies as st
 
 from quizzes.practice.draw import draw, shown
 from quizzes.practice.learning import Sighting
-from tests.builders import a_card, a_question, a_scenario, an_option, an_order, dice
+from tests.builders import a_card, a_frame, a_question, a_scenario, an_option, an_order, dice
 
 ITEMS = [a_question(slug) for slug in ("one", "two", "three")]
+FRAMES = [a_frame("early"), a_frame("late")]
 seeds = st.integers(0, 2**32)
 
 
@@ -48,6 +49,30 @@ def test_when_all_were_seen_lately_it_is_a_repeat(seed: int) -> None:
     """It says so, and takes the one seen longest ago."""
     drawn = draw(ITEMS, seen(one=995, two=994, three=999), 50, 1000, dice(seed))
     assert (drawn.item.id, drawn.repeat) == ("two", True)
+
+
+@given(seeds)
+def test_frames_wait_for_what_is_fresh(seed: int) -> None:
+    """An item never seen, or as good as new, comes before a frame never seen."""
+    assert draw([*FRAMES, *ITEMS], seen(one=1, three=2), 50, 1000, dice(seed)).item.id == "two"
+    assert draw([*FRAMES, *ITEMS], seen(one=990, two=980, three=993), 3, 1000, dice(seed)).item.id == "two"
+
+
+@given(seeds)
+def test_frames_come_before_repeats(seed: int) -> None:
+    """When all that is written out was seen lately, a frame asks in fresh words: the one seen longest ago."""
+    lately = seen(one=995, two=994, three=999)
+    drawn = draw([*FRAMES, *ITEMS], {**lately, **seen(early=999)}, 50, 1000, dice(seed))
+    assert (drawn.item.id, drawn.repeat) == ("late", False)
+    drawn = draw([*FRAMES, *ITEMS], {**lately, **seen(early=999, late=1000)}, 50, 1000, dice(seed))
+    assert (drawn.item.id, drawn.repeat) == ("early", False)
+
+
+def test_frames_alone_never_repeat() -> None:
+    """However often they were seen today; chance settles equals."""
+    drawn = [draw(FRAMES, seen(early=1000, late=1000), 0, 1000, dice(seed)) for seed in range(30)]
+    assert not any(one.repeat for one in drawn)
+    assert {one.item.id for one in drawn} == {"early", "late"}
 
 
 @given(seeds, st.booleans())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +11,9 @@ from quizzes.practice.learning import Given, Held, Sighting, asked, is_leech, is
 from quizzes.practice.memory import Memory, Rating, due
 from tests.builders import (
     a_card,
+    a_case,
     a_course,
+    a_frame,
     a_label,
     a_model,
     a_question,
@@ -32,6 +35,8 @@ COURSE = a_course(
     a_scenario("both", {"step": {"now": 1.0, "vision": 1.0}}),
     an_order(),
     a_term(),
+    a_frame(),
+    a_case(),
 )
 
 
@@ -47,10 +52,13 @@ class Learner:
         self.held: dict[Key, Held] = {}
         self.seen: dict[str, Sighting] = {}
 
-    def answers(self, item: str, response: dict[str, Any], day: int, confidence: str | None = None) -> Learned:
+    def answers(
+        self, item: str, response: dict[str, Any], day: int, confidence: str | None = None, where: str = "study"
+    ) -> Learned:
         """One answer of any kind."""
-        given_now = given_answer(item, response, day, confidence)
-        learned = learn(COURSE, COURSE.items[item], given_now, self.held, self.seen.get(item))
+        found, given_now = COURSE.find(item), given_answer(item, response, day, confidence)
+        assert found
+        learned = learn(COURSE, found, replace(given_now, where=where), self.held, self.seen.get(item))
         self.held |= learned.held
         self.seen[item] = learned.sighting
         return learned
@@ -70,6 +78,9 @@ def test_which_memories_an_item_speaks_to() -> None:
     assert keys(COURSE, items["scenario"], ["activity"]) == (PLAN,)
     assert keys(COURSE, items["both"]) == (("skill", "ci.step.vision"), STEP)
     assert keys(COURSE, items["term"]) == ()
+    assert keys(COURSE, items["frame"]) == (STEP, PLAN)
+    assert keys(COURSE, items["case"]) == ()
+    assert keys(COURSE, COURSE.events["case.first"]) == (STEP,)
     assert keys(a_course(models=()), items["scenario"]) == ()
 
 
@@ -142,6 +153,39 @@ def test_a_skill_that_two_axes_speak_to_hears_the_lower() -> None:
     course = a_course(models=(a_model(), a_model("activity", labels=labels)))
     response = {"labels": {"step": ["now"], "activity": ["engage"]}}
     assert learn(course, a_scenario(), given_answer("scenario", response, 1), {}, None).ratings == {STEP: Rating.AGAIN}
+
+
+NOW: dict[str, Any] = {"labels": {"step": ["now"]}}
+
+
+def test_a_frame_is_never_a_repeat() -> None:
+    """It asks in fresh words each day: Good stays Good, where a scenario would be Hard at best."""
+    anna = Learner()
+    assert [anna.answers("frame", NOW, day).ratings[STEP] for day in (1, 2, 3)] == [Rating.GOOD] * 3
+    assert anna.seen["frame"] == Sighting(3, 3, 3)
+    ben = Learner()
+    ratings = [ben.answers("scenario", NOW, day).ratings[STEP] for day in (1, 2, 3)]
+    assert ratings == [Rating.GOOD, Rating.HARD, Rating.HARD]
+
+
+def test_the_axes_of_one_reading_are_no_repeats_of_each_other() -> None:
+    """Asked one by one on a day, each is rated by itself; the same story on a later day is a repeat."""
+    plan: dict[str, Any] = {"labels": {"activity": ["plan"]}}
+    anna = Learner()
+    assert anna.answers("scenario", NOW, 1, where="reading").ratings == {STEP: Rating.GOOD}
+    assert anna.answers("scenario", plan, 1, where="reading").ratings == {PLAN: Rating.GOOD}
+    assert anna.answers("scenario", NOW, 2, where="reading").ratings == {STEP: Rating.HARD}
+    ben = Learner()
+    ben.answers("scenario", NOW, 1, where="drill")
+    assert ben.answers("scenario", plan, 1, where="drill").ratings == {PLAN: Rating.HARD}
+
+
+def test_an_event_is_learned_like_a_scenario() -> None:
+    """It speaks to its label's memory, and is a repeat the next day."""
+    anna = Learner()
+    assert anna.answers("case.first", NOW, 1).ratings == {STEP: Rating.GOOD}
+    assert anna.answers("case.first", NOW, 2).ratings == {STEP: Rating.HARD}
+    assert anna.seen["case.first"] == Sighting(2, 2, 2)
 
 
 def test_an_item_without_a_memory_is_still_seen() -> None:

@@ -9,16 +9,39 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.course.items import Grade
+from quizzes.course.variants import filled, fillings
 from quizzes.practice.marking import ResponseError, mark
-from tests.builders import a_card, a_model, a_question, a_scenario, a_term, an_option, an_order
+from tests.builders import (
+    a_card,
+    a_case,
+    a_course,
+    a_frame,
+    a_model,
+    a_question,
+    a_scenario,
+    a_term,
+    an_option,
+    an_order,
+)
 
 if TYPE_CHECKING:
-    from quizzes.course.items import Item
+    from quizzes.course.items import Item, Scenario
 
 LABELS = ["vision", "now", "target", "route", "action"]
 worths = st.sampled_from([0.0, 0.25, 0.5, 1.0])
 scales = st.dictionaries(st.sampled_from(LABELS), worths).filter(lambda scale: 1.0 in scale.values())
 MODELS = {"step": a_model("step", LABELS)}
+forms = st.sampled_from(["scenario", "frame", "variant", "event"])
+
+
+def story(form: str, scale: dict[str, float]) -> Scenario:
+    """Something to classify by step: as written, as a frame, as one of its renderings, or as an event of a case."""
+    if form == "event":
+        return a_course(a_case("case", {"first": {"step": scale}})).events["case.first"]
+    if form == "scenario":
+        return a_scenario(axes={"step": scale})
+    frame = a_frame(axes={"step": scale})
+    return frame if form == "frame" else filled(frame, next(fillings(frame)))
 
 
 def options(*slugs: str) -> dict[str, Any]:
@@ -147,12 +170,12 @@ def test_what_cannot_be_marked_is_refused_with_words(item: Item, response: dict[
         mark(item, response, MODELS)
 
 
-@given(scales, st.data())
+@given(forms, scales, st.data())
 def test_right_choices_give_full_marks_and_nothing_leaves_its_bounds(
-    scale: dict[str, float], data: st.DataObject
+    form: str, scale: dict[str, float], data: st.DataObject
 ) -> None:
-    """0 <= points <= 1 for any choice, and 1 for the labels marked as right."""
-    scenario = a_scenario(axes={"step": scale})
+    """0 <= points <= 1 for any choice, and 1 for the labels marked as right; so too for frames and events."""
+    scenario = story(form, scale)
     right = scenario.full("step")
     assert mark(scenario, labels(step=list(right))).points == 1
     most = max(1, len(right))
@@ -160,14 +183,16 @@ def test_right_choices_give_full_marks_and_nothing_leaves_its_bounds(
     assert 0 <= mark(scenario, labels(step=chosen)).points <= 1
 
 
-@given(scales, st.data())
-def test_the_order_of_options_and_choices_never_matters(scale: dict[str, float], data: st.DataObject) -> None:
+@given(forms, scales, st.data())
+def test_the_order_of_options_and_choices_never_matters(
+    form: str, scale: dict[str, float], data: st.DataObject
+) -> None:
     """However they were written, shown or clicked."""
     most = sum(worth == 1 for worth in scale.values())
     chosen = data.draw(st.lists(st.sampled_from(LABELS), min_size=1, max_size=most, unique=True))
     turned = dict(data.draw(st.permutations(list(scale.items()))))
-    one = mark(a_scenario(axes={"step": scale}), labels(step=chosen)).parts[0]
-    other = mark(a_scenario(axes={"step": turned}), labels(step=data.draw(st.permutations(chosen)))).parts[0]
+    one = mark(story(form, scale), labels(step=chosen)).parts[0]
+    other = mark(story(form, turned), labels(step=data.draw(st.permutations(chosen)))).parts[0]
     assert (one.points, one.chosen, set(one.right)) == (other.points, other.chosen, set(other.right))
 
 

@@ -9,7 +9,19 @@ from hypothesis import strategies as st
 from quizzes.practice.learning import Held, Key, Sighting
 from quizzes.practice.memory import Memory, due, retrievability
 from quizzes.practice.plan import Entry, plan_day, pool, seconds, without
-from tests.builders import a_card, a_course, a_model, a_question, a_scenario, a_skill, a_term, an_order, dice
+from tests.builders import (
+    a_card,
+    a_case,
+    a_course,
+    a_frame,
+    a_model,
+    a_question,
+    a_scenario,
+    a_skill,
+    a_term,
+    an_order,
+    dice,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +83,18 @@ def test_a_scenario_stands_under_each_skill_it_speaks_to() -> None:
     """So that both its step and its activity can ask for it."""
     assert {item.id for item in POOL["skill", "ci.step.now"]} == {"now-plan", "now-improve", "now-engage"}
     assert {item.id for item in POOL["skill", "ci.activity.plan"]} == {"vision-plan", "now-plan", "target-plan"}
+
+
+def test_frames_are_planned_like_scenarios_and_cases_are_not() -> None:
+    """A frame stands under each skill it speaks to; a case is a walk of its own, and so are its events."""
+    course = a_course(a_frame(axes={"step": "now"}), a_scenario("story", {"step": "now"}), a_case())
+    assert {key: [item.id for item in items] for key, items in pool(course, "itil4").items()} == {
+        ("skill", "ci.step.now"): ["frame", "story"]
+    }
+    assert seconds(course.items["frame"]) == seconds(course.items["story"])
+    seen = {"story": Sighting(1, DAY - 1, 1)}
+    plan = plan_day(pool(course, "itil4"), {}, seen, DAY, new=1, minutes=5, rng=dice())
+    assert plan == (Entry(("skill", "ci.step.now"), "frame", repeat=False),)
 
 
 def test_only_what_is_for_practice_in_this_edition() -> None:

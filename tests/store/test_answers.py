@@ -10,7 +10,7 @@ from app.store import answers, memories, plans
 from app.store.answers import ConflictError
 from quizzes.practice.marking import ResponseError
 from quizzes.practice.plan import Entry
-from tests.builders import a_course, a_question, a_scenario
+from tests.builders import a_case, a_course, a_frame, a_question, a_scenario
 from tests.store.actors import NOON, a_learner, a_submission
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quizzes.practice.learning import Key
 
 DAY = 739_000
-COURSE = a_course(a_question("one"), a_question("two"), a_scenario("both"))
+COURSE = a_course(a_question("one"), a_question("two"), a_scenario("both"), a_frame(), a_case())
 
 
 def test_a_kept_answer_is_found_as_it_was_given(database: Database, anna: Learner) -> None:
@@ -134,7 +134,45 @@ def test_minutes_are_capped_and_parts_are_by_axis(database: Database, anna: Lear
         answers.undo(db, COURSE, anna, "undo", NOON)
         assert answers.minutes_by_day(db, anna, DAY) == {DAY: 3.5, DAY + 1: 0.0}
         assert answers.minutes_by_day(db, anna, DAY + 1) == {DAY + 1: 0.0}
-        (part,) = answers.parts_since(db, anna, "step")
-        assert (part.axis, part.right, part.chosen) == ("step", ("now",), ("vision",))
+        ((day, part),) = answers.parts_since(db, anna, "step")
+        assert (day, part.axis, part.right, part.chosen) == (DAY, "step", ("now",), ("vision",))
         assert list(answers.parts_since(db, anna, "step", DAY + 1)) == []
         assert list(answers.parts_since(db, anna, "lifecycle")) == []
+
+
+def test_parts_come_with_their_days_oldest_first(database: Database, anna: Learner) -> None:
+    """In the order kept, from a day on, so that older ones can be counted less."""
+    told = [(DAY, "now"), (DAY + 14, "vision"), (DAY + 14, "target"), (DAY + 28, "now")]
+    with database.writing() as db:
+        for day, label in told:
+            answers.keep(db, COURSE, anna, a_submission("both", {"labels": {"step": [label]}}, where="drill"), day)
+        found = [(day, *part.chosen) for day, part in answers.parts_since(db, anna, "step")]
+        assert found == told
+        late = [day for day, _ in answers.parts_since(db, anna, "step", DAY + 14)]
+        assert late == [DAY + 14, DAY + 14, DAY + 28]
+        assert list(answers.parts_since(db, anna, "activity")) == []
+
+
+def test_frames_and_events_are_answered_like_items(database: Database, anna: Learner) -> None:
+    """A frame keeps its seed, an event is found through its case; each is seen under its own id."""
+    labels = {"labels": {"step": ["now"]}}
+    with database.writing() as db:
+        framed = answers.keep(db, COURSE, anna, a_submission("frame", labels, seed=2**31 - 1, where="drill"), DAY)
+        event = answers.keep(db, COURSE, anna, a_submission("case.first", labels, where="reading"), DAY)
+        assert (framed.answer.seed, framed.answer.points, event.answer.points) == (2**31 - 1, 1.0, 1.0)
+        assert event.answer.hashes == COURSE.events["case.first"].hashes
+        assert memories.seen(db, anna).keys() == {"frame", "case.first"}
+        assert memories.rebuild(db, COURSE, anna.id).differences == 0
+        undone = answers.undo(db, COURSE, anna, "undo", NOON)
+        assert undone
+        assert (undone.item, undone.where) == ("case.first", "reading")
+        assert memories.seen(db, anna).keys() == {"frame"}
+
+
+@pytest.mark.parametrize("item", ["gone", "case.gone", "case"])
+def test_what_cannot_be_answered_is_refused(database: Database, anna: Learner, item: str) -> None:
+    """An item or event that is not there, and a case itself: nothing is kept."""
+    with database.writing() as db:
+        with pytest.raises((KeyError, ResponseError)):
+            answers.keep(db, COURSE, anna, a_submission(item, {"labels": {"step": ["now"]}}), DAY)
+        assert answers.last(db, anna) is None

@@ -12,7 +12,7 @@ from app.store import answers, memories, plans
 from quizzes.evidence.replay import replay
 from quizzes.practice.learning import Given
 from quizzes.practice.plan import Entry
-from tests.builders import a_card, a_course, a_question, a_scenario, an_order
+from tests.builders import a_card, a_case, a_course, a_frame, a_question, a_scenario, an_order
 from tests.store.actors import NOON, a_learner, a_submission
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ COURSE = a_course(
     a_scenario("step-only", {"step": "now"}),
     a_scenario("several", {"step": {"now": 1.0, "target": 1.0, "vision": 0.5}}),
     an_order("order"),
+    a_frame("framed"),
+    a_case("case", {"first": {"step": "now"}}),
 )
 PLAN = (
     Entry(("card", "card"), "card", repeat=False),
@@ -56,8 +58,8 @@ def responses() -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
         st.tuples(st.just("card"), grade),
         st.tuples(st.sampled_from(["one", "two"]), one),
         st.tuples(st.just("pair"), st.lists(OPTION, min_size=1, max_size=2, unique=True).map(lambda o: {"options": o})),
-        st.tuples(st.just("both"), both.map(lambda labels: {"labels": labels})),
-        st.tuples(st.just("step-only"), STEP.map(lambda step: {"labels": {"step": [step]}})),
+        st.tuples(st.sampled_from(["both", "framed"]), both.map(lambda labels: {"labels": labels})),
+        st.tuples(st.sampled_from(["step-only", "case.first"]), STEP.map(lambda step: {"labels": {"step": [step]}})),
         st.tuples(st.just("several"), two.map(lambda steps: {"labels": {"step": steps}})),
         st.tuples(st.just("order"), st.permutations(["vision", "now", "target"]).map(lambda o: {"order": o})),
     )
@@ -67,7 +69,7 @@ ANSWER = st.tuples(
     st.just("answer"),
     responses(),
     st.sampled_from([None, "sure", "unsure", "guess"]),
-    st.sampled_from(["study", "study", "drill", "lesson"]),
+    st.sampled_from(["study", "study", "drill", "reading", "lesson"]),
 )
 ACTS = st.lists(
     st.one_of(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
-from app.store import answers, learners, memories, plans, readings, suspensions, transfer
+from app.store import answers, learners, memories, plans, readings, sketches, suspensions, transfer
+from app.store.sketches import Draft
 from quizzes.practice.plan import Entry
 from tests.builders import a_course, a_question
 from tests.store.actors import NOON, a_learner, a_submission
@@ -67,6 +68,7 @@ def test_starting_over_leaves_settings_and_other_learners(database: Database, an
             answers.undo(db, COURSE, learner, f"undo-{learner.id}", NOON)
             readings.read(db, learner, "15", "why", NOON)
             suspensions.suspend(db, learner, "one", NOON)
+            sketches.save(db, learner, "own-case", Draft(("Why.",), (), NOON))
         bens = transfer.export_learner(db, ben)
         annas = learners.change(db, anna, minutes=15)
         learners.start_over(db, anna)
@@ -74,6 +76,7 @@ def test_starting_over_leaves_settings_and_other_learners(database: Database, an
         assert answers.last(db, anna) is None
         assert (memories.held(db, anna), memories.seen(db, anna), plans.of_day(db, anna, DAY)) == ({}, {}, ())
         assert (readings.sections_read(db, anna), suspensions.suspended(db, anna)) == ({}, set())
+        assert sketches.of(db, anna) == {}
         assert transfer.export_learner(db, ben) == bens
         assert transfer.count(db) == 1
         answers.keep(db, COURSE, anna, a_submission("one"), DAY)

@@ -16,7 +16,10 @@ from sqlalchemy import inspect, text
 
 from app import migrations
 from app.db import open_database
+from app.store import learners, readings, sketches
+from app.store.sketches import Draft
 from app.store.tables import metadata
+from tests.store.actors import NOON
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -46,6 +49,21 @@ def test_migrations_go_back_and_forth(database: Database) -> None:
         migrations.run(db)
     with database.writing() as db:
         assert compare_metadata(MigrationContext.configure(db), metadata) == []
+
+
+def test_sketches_come_and_go_alone(database: Database) -> None:
+    """0002 down and up again, over what is there: what older tables hold stays, sketches go with theirs."""
+    settings = migrations.config()
+    with database.writing() as db:
+        settings.attributes["connection"] = db
+        anna = learners.local(db)
+        readings.read(db, anna, "15", "why", NOON)
+        sketches.save(db, anna, "own-case", Draft(("Why.",), (), NOON))
+        command.downgrade(settings, "0001")
+        assert set(metadata.tables) - set(inspect(db).get_table_names()) == {"sketches"}
+        migrations.run(db)
+        assert readings.sections_read(db, anna) == {"15": {"why"}}
+        assert sketches.of(db, anna) == {}
 
 
 def test_the_newest_revision_is_written_down() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from app.store import answers, readings, suspensions, transfer
+from app.store import answers, readings, sketches, suspensions, transfer
+from app.store.sketches import Draft
 from tests.builders import a_course, a_question, a_scenario
 from tests.store.actors import NOON, a_submission
 
@@ -49,18 +50,28 @@ def test_answers_are_exported_as_the_contract_says(database: Database, anna: Lea
 
 
 def test_a_learner_gets_all_that_is_kept_about_them(database: Database, anna: Learner) -> None:
-    """Settings, answers, undos, memories, sightings, plans, sections read, suspensions: as plain JSON."""
+    """Settings, answers, undos, memories, sightings, plans, sections read, suspensions, sketches: plain JSON."""
     with database.writing() as db:
         answers.keep(db, COURSE, anna, a_submission("one"), DAY)
         readings.read(db, anna, "15", "why", NOON)
         suspensions.suspend(db, anna, "both", NOON)
+        sketches.save(db, anna, "own-case", Draft(("Why.", ""), (1,), NOON))
         data = json.loads(json.dumps(transfer.export_learner(db, anna)))
     assert data["learner"]["name"] == anna.name
     assert [answer["item"] for answer in data["answers"]] == ["one"]
     assert data["readings"] == [
         {"learner": anna.id, "chapter": "15", "section": "why", "at": "2026-11-23T12:00:00+00:00"}
     ]
+    assert data["sketches"] == [
+        {
+            "learner": anna.id,
+            "item": "own-case",
+            "lines": ["Why.", ""],
+            "ticked": [1],
+            "at": "2026-11-23T12:00:00+00:00",
+        }
+    ]
     assert {name: len(rows) for name, rows in data.items() if name != "learner"} == {
-        **dict.fromkeys(("answers", "memories", "sightings", "readings", "suspensions"), 1),
+        **dict.fromkeys(("answers", "memories", "sightings", "readings", "suspensions", "sketches"), 1),
         **dict.fromkeys(("undos", "plans"), 0),
     }

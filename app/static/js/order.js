@@ -1,4 +1,4 @@
-// Ordering: buttons and arrow keys move a row; hidden inputs carry the order. Without this script the selects do.
+// Ordering: buttons, arrow keys and dragging by its number move a row; hidden inputs carry the order. Without this script the selects do.
 (() => {
   const say = (words) => {
     const region = document.getElementById("say");
@@ -39,6 +39,41 @@
     say(`${row.querySelector(".row-title").textContent.trim()}: place ${[...list.children].indexOf(row) + 1} of ${list.children.length}`);
   };
 
+  // Dragging: the row follows the finger from place to place; lifting it leaves it there.
+  const drag = (row, down) => {
+    const list = row.parentElement;
+    const follow = (event) => {
+      const under = [...list.children].find((each) => {
+        const box = each.getBoundingClientRect();
+        return each !== row && event.clientY > box.top && event.clientY < box.bottom;
+      });
+      if (!under) return;
+      const box = under.getBoundingClientRect();
+      const after = event.clientY > box.top + box.height / 2;
+      if (after && under.previousElementSibling !== row) under.after(row);
+      else if (!after && under.nextElementSibling !== row) under.before(row);
+    };
+    const end = () => {
+      list.removeEventListener("pointermove", follow);
+      list.removeEventListener("pointerup", end);
+      list.removeEventListener("pointercancel", end);
+      for (const each of list.children) each.toggleAttribute("data-moved", each === row);
+      number(list);
+      say(`${row.querySelector(".row-title").textContent.trim()}: place ${[...list.children].indexOf(row) + 1} of ${list.children.length}`);
+    };
+    list.setPointerCapture(down.pointerId);
+    row.setAttribute("data-moved", "");
+    list.addEventListener("pointermove", follow);
+    list.addEventListener("pointerup", end);
+    list.addEventListener("pointercancel", end);
+  };
+
+  document.addEventListener("pointerdown", (event) => {
+    const grip = event.target.closest?.("[data-ready] > li .cap");
+    if (!grip || !event.isPrimary) return;
+    event.preventDefault();
+    drag(grip.closest("li"), event);
+  });
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-order] [data-move]");
     if (button) move(button.closest("li"), Number(button.dataset.move));

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizzes.course.flaws.wording import letters
 from quizzes.course.grammar.slugs import SLUG
-from quizzes.course.items import Case, Event, Question, Scenario
+from quizzes.course.items import TRIGGER, Case, Event, Question, Scenario
 from quizzes.course.problems import Problem, clip, did_you_mean
 
 if TYPE_CHECKING:
@@ -144,10 +144,10 @@ def titled(words: str, known: Iterable[Label | Model]) -> str:
 def check_cues(
     draft: Draft, item: Item, cues: tuple[Cue, ...], axes: Mapping[str, tuple[Grade, ...]]
 ) -> Iterator[Problem]:
-    """A cue decides an axis that is keyed."""
+    """A cue decides an axis that is keyed, or says what set the story off."""
     mistaken = not axes or any(axis not in draft.models for axis in axes)  # said there; a cue may well be right
     for cue in cues:
-        if SLUG.fullmatch(cue.axis) and cue.axis not in axes and not mistaken:
+        if SLUG.fullmatch(cue.axis) and cue.axis not in (*axes, TRIGGER) and not mistaken:
             what = "is not keyed here" if cue.axis in draft.models else "is no model"
             message = f"a cue for {clip(cue.axis)!r}, which {what}"
             hint = f"key it under ### {clip(cue.axis)}, or name one of: {', '.join(map(clip, axes))}"

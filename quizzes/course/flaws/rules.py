@@ -25,4 +25,5 @@ RULES = {
     "L35": "a missing-word question whose blank does not work",
     "L36": "a card that asks or answers too much",
     "L37": "unfinished: TODO, a broken link, an image without words, HTML",
+    "L38": "a frame with too few renderings, a broken one, or one that another frame keys differently",
 }

@@ -28,7 +28,10 @@ MOST_WORDS = 40
 
 
 def check_scenario(draft: Draft, item: Scenario) -> Iterator[Problem]:
-    """L32: each axis has a full label, near misses have reasons, and the labels' words stay out of the story."""
+    """L32: each axis has a full label, near misses have reasons, and the labels' words stay out of the story.
+
+    The story of a frame is looked at as rendered (`frame.check_frame`).
+    """
     told, flat = stems(item.text), " ".join(words(item.text.casefold()))
     for axis, grades in item.axes.items():
         if grades and not any(grade.full for grade in grades):
@@ -42,11 +45,24 @@ def check_scenario(draft: Draft, item: Scenario) -> Iterator[Problem]:
         labels = draft.models[axis].labels if axis in draft.models else ()
         full = {grade.label for grade in grades if grade.full}
         for label in labels:
-            if label.id in full and gives_away(label, told, flat):
+            if label.id in full and not isinstance(item, Frame) and gives_away(label, told, flat):
                 message = f"the story holds the words of its label: {label.title!r}"
                 hint = "say it in other words"
                 word = next(iter(content_words(label.title)), "")
                 yield draft.in_item(item, "L32", message, hint, word=word, level="warning")
+
+
+def check_case(draft: Draft, item: Case) -> Iterator[Problem]:
+    """L32: the labels' words stay out of the events."""
+    for event in item.events:
+        told, flat = stems(event.text), " ".join(words(event.text.casefold()))
+        for axis, grades in event.axes.items():
+            full = {grade.label for grade in grades if grade.full}
+            for label in draft.models[axis].labels if axis in draft.models else ():
+                if label.id in full and gives_away(label, told, flat):
+                    message = f"the event holds the words of its label: {label.title!r}"
+                    hint = "say it in other words"
+                    yield draft.in_item(item, "L32", message, hint, line=event.line, level="warning")
 
 
 def gives_away(label: Label, told: set[str], flat: str) -> bool:

@@ -38,7 +38,7 @@ def body_of(item: Item) -> str:
             why = [quoted(item.why, "> [!why] ", "> ")] if item.why else []
             blocks = [item.text, rows(option_row(option) for option in item.options), *why]
         case Frame():
-            blocks = ["\n".join(map(slot_row, item.slots)), *story(item)]
+            blocks = [rows([*map(slot_row, item.slots), *map(never_row, item.never)]), *story(item)]
         case Scenario():
             blocks = story(item)
         case Order():
@@ -120,6 +120,11 @@ def slot_row(slot: Slot) -> str:
     """One slot of a frame with its values."""
     name = f"{slot.name} ~ {slot.follows}" if slot.follows else slot.name
     return f"- {{{name}}}: {' / '.join(slot.values)}"
+
+
+def never_row(never: Sequence[tuple[str, str]]) -> str:
+    """Values of a frame that are never rendered together."""
+    return f"- never: {' & '.join(f'{{{name}}} = {value}' for name, value in never)}"
 
 
 def event_block(event: Event) -> str:

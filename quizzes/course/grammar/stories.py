@@ -13,6 +13,7 @@ from quizzes.course.grammar.rows import BULLET, NUMBER, RowReader
 from quizzes.course.grammar.slugs import SLUG, slug_of
 from quizzes.course.items import Case, Event, Frame, Grade, Sketch, Slot
 from quizzes.course.problems import clip, did_you_mean
+from quizzes.course.variants import USE, slot_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 SLOT = re.compile(r"\s*[-*+][ \t]+\{([^{}]*)\}[ \t]*:(.*)", re.DOTALL)
 NAME = re.compile(r"[ \t]*([a-z][a-z0-9-]*)[ \t]*(?:~[ \t]*([a-z][a-z0-9-]*)[ \t]*)?")
-USE = re.compile(r"\{(?:[Aa]n? )?([A-Za-z][A-Za-z0-9-]*)\}")
+NEVER = re.compile(r"\s*[-*+][ \t]+(?i:never)\b[ \t]*(:?)(.*)", re.DOTALL)
+SET = re.compile(r"[ \t]*\{([a-z][a-z0-9-]*)\}[ \t]*=(.*)", re.DOTALL)
 KEYED = re.compile(r"([a-z][a-z0-9-]*)[ \t]*:(.*)", re.DOTALL)
 GIVEN = re.compile(r"~[ \t]*+(\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})[ \t]+([a-z0-9-]+)|([a-z0-9-]+)|(\S+)")
 
@@ -39,16 +41,23 @@ def frame(parts: Parts) -> Frame:
     """A frame: slots with their values, then a scenario's body that uses them."""
     start = first_row(parts.body, SLOT)
     start = end = 0 if start == len(parts.body) else start
-    while end < len(parts.body) and (parts.body[end].blank or SLOT.fullmatch(parts.body[end].text)):
+    while end < len(parts.body) and (parts.body[end].blank or of_slots(parts.body[end])):
         end += 1
     parts.notes.refuse("C11", parts.body[:start], "text above the slots", hint="a frame begins with its slots")
-    found = read_slots([line for line in parts.body[start:end] if not line.blank], parts.notes)
+    lines = [line for line in parts.body[start:end] if not line.blank]
+    found = read_slots([line for line in lines if not NEVER.fullmatch(line.text)], parts.notes)
+    never = read_nevers([line for line in lines if NEVER.fullmatch(line.text)], found, parts.notes)
     if not found:
         parts.missing("this frame has no slots", "write them first, as in - {org}: a library / a hospital")
     text, cues, axes = story(parts, parts.body[end:])
     report_uses(text, found, parts)
     slots = tuple(each.slot for each in found.values())
-    return Frame(**parts.common("frame"), text=text, cues=cues, axes=axes, slots=slots)
+    return Frame(**parts.common("frame"), text=text, cues=cues, axes=axes, slots=slots, never=never)
+
+
+def of_slots(line: Line) -> bool:
+    """Whether a line declares a slot, or says which values exclude each other."""
+    return bool(SLOT.fullmatch(line.text) or NEVER.fullmatch(line.text))
 
 
 def read_slots(lines: Sequence[Line], notes: Notes) -> dict[str, Found]:
@@ -75,6 +84,30 @@ def read_slots(lines: Sequence[Line], notes: Notes) -> dict[str, Found]:
     return found
 
 
+def read_nevers(
+    lines: Sequence[Line], found: dict[str, Found], notes: Notes
+) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Combinations of values that are never rendered together; each names two slots or more."""
+    nevers: list[tuple[tuple[str, str], ...]] = []
+    for line in lines:
+        notes.take([line])
+        match = NEVER.fullmatch(line.text)
+        sets = [SET.fullmatch(part) for part in match[2].split(" & ")] if match and match[1] else []
+        never = tuple((each[1], each[2].strip()) for each in sets if each)
+        if len(dict(never)) < max(2, len(sets)):
+            hint = "write values of two slots or more, as in - never: {who} = a nurse & {where} = a bank"
+            notes.problem("C21", line.number, f"not a rule for slots: {clip(line.text)!r}", hint=hint)
+            continue
+        unknown = [(name, value) for name, value in never if name not in found or value not in found[name].slot.values]
+        for name, value in unknown:
+            values = found[name].slot.values if name in found else ()
+            what = f"the slot {name!r} has no value {clip(value)!r}" if values else f"there is no slot {name!r}"
+            notes.problem("C21", line.number, what, hint=did_you_mean(value, values) or did_you_mean(name, found))
+        if not unknown:
+            nevers.append(never)
+    return tuple(nevers)
+
+
 def report_follower(each: Found, found: dict[str, Found], notes: Notes) -> None:
     """Note a slot that goes with another one that is missing or of another length."""
     slot = each.slot
@@ -84,6 +117,9 @@ def report_follower(each: Found, found: dict[str, Found], notes: Notes) -> None:
         hint = did_you_mean(slot.follows, set(found) - {slot.name})
         message = f"{slot.name!r} follows an unknown slot {slot.follows!r}"
         notes.problem("C21", each.line, message, hint=hint)
+    elif leader := found[slot.follows].slot.follows:
+        message = f"{slot.name!r} follows {slot.follows!r}, which follows {leader!r}"
+        notes.problem("C21", each.line, message, hint="follow a slot that follows no other one")
     elif len(slot.values) != (other := len(found[slot.follows].slot.values)):
         message = f"{slot.name!r} has {len(slot.values)} values and {slot.follows!r} has {other}"
         notes.problem("C21", each.line, message, hint="give both as many, in the same order")
@@ -91,7 +127,7 @@ def report_follower(each: Found, found: dict[str, Found], notes: Notes) -> None:
 
 def report_uses(text: str, found: dict[str, Found], parts: Parts) -> None:
     """Note slots in the text that are not declared, and slots that the text does not use."""
-    used = {name[0].lower() + name[1:] for name in USE.findall(text)}
+    used = {slot_name(use[2]) for use in USE.finditer(text)}
     for name in sorted(used - set(found)):
         message = f"the text uses a slot that is not listed: {{{name}}}"
         parts.notes.problem("C21", parts.place.line, message, hint=did_you_mean(name, found))

@@ -1,0 +1,15 @@
+// A form with [data-unsaved] asks before what was written in it is lost by leaving the page.
+(() => {
+  let changed = null;
+  const lost = () => changed?.isConnected;
+  document.addEventListener("input", (event) => (changed = event.target.closest("form[data-unsaved]") ?? changed));
+  document.addEventListener("submit", (event) => event.target === changed && (changed = null));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (link && !link.hasAttribute("download") && lost() && !confirm("What you wrote is not saved yet. Leave it?")) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else if (link && lost()) changed = null;
+  }, true);
+  window.addEventListener("beforeunload", (event) => lost() && event.preventDefault());
+})();
