@@ -84,8 +84,7 @@ def keep(db: Connection, course: Course, learner: Learner, submission: Submissio
         return again
     seq = inserted[0][0]
     projection.put(db, learner.id, learned.held, {item.id: learned.sighting})
-    if submission.where == "study":
-        plans.tick(db, learner, day, item.id, [*learned.held], seq, wrong=learned.mark.points < WRONG)
+    plans.tick(db, learner, day, item.id, [*learned.held], seq, wrong=learned.mark.points < WRONG)
     return Kept(fresh(seq, item, submission, day, learned), fresh=True)
 
 

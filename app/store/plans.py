@@ -87,14 +87,15 @@ def skip(db: Connection, learner: Learner, day: int, position: int) -> None:
 
 
 def tick(db: Connection, learner: Learner, day: int, item: str, keys: Iterable[Key], seq: int, *, wrong: bool) -> None:
-    """Tick off the open entry an answer was for, by its item, else by its key; a wrong one comes again, once."""
+    """Tick off what an answer was for, wherever it was given: the open entry of its item, else one for each key.
+
+    A wrong one comes again, once.
+    """
     who = {"learner_id": learner.id, "on": day, "seq": seq}
-    ticked = _tick_item(db, {**who, "of_item": item})
+    ticked = list(_tick_item(db, {**who, "of_item": item}))
     for kind, key in () if ticked else keys:
-        ticked = _tick_key(db, {**who, "of_kind": kind, "of_key": key})
-        if ticked:
-            break
-    for kind, key, cause in ticked:
+        ticked += _tick_key(db, {**who, "of_kind": kind, "of_key": key})
+    for kind, key, cause in ticked[:1]:
         if wrong and cause is None:
             ((end,),) = _last_place(db, who)
             _add(db, _row(learner, day, end, Entry((kind, key), item, repeat=True), seq))

@@ -127,3 +127,29 @@ def test_progress_leads_from_a_cell_to_a_drill_of_the_pair(anna: Candidate, cloc
     assert "0.5: it was How do we get there?" in anna.open("/progress/").html
     clock.shift(400 * 86_400)
     assert "it was How do we get there?" not in anna.open("/progress/").html
+
+
+def test_a_drill_moves_memories_plan_and_matrix_and_undo_restores_all(anna: Candidate) -> None:
+    """What is drilled is done for today; undo puts back memories, plan and matrix; a replay finds no difference."""
+    from app.store import learners, memories, plans
+
+    def state() -> tuple[object, ...]:
+        with anna.app.extensions["database"].reading() as db:
+            learner = learners.local(db)
+            kept = memories.held(db, learner), memories.seen(db, learner), plans.of_day(db, learner, 739_943)
+        return (*kept, "you chose" in anna.open("/progress/").html)
+
+    anna.open("/study/")
+    before = state()
+    after = given(anna, anna.open("/drills/step?again=sofa-plan"), "act")
+    now = state()
+    assert ("skill", "move.route") in now[0]  # type: ignore[operator]
+    done = [entry.key for entry in now[2] if entry.answer is not None]  # type: ignore[attr-defined]
+    assert done == [("skill", "move.route")]
+    assert now[3] is True
+    with anna.app.extensions["database"].writing() as db:
+        course = anna.app.extensions["library"].course
+        assert memories.rebuild(db, course, learners.local(db).id) is not None
+    assert state() == now, "replay = state"
+    anna.undo(after)
+    assert state() == before
