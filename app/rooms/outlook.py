@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app import current
 from app.look.frame import horizon
 from app.rooms import planning
+from app.rooms.asking import form_of
 from quizzes.evidence.recall import by_skill
 from quizzes.practice.memory import due
 from quizzes.practice.plan import pool, seconds
@@ -98,7 +99,7 @@ def outlook(entries: Sequence[PlanEntry], held: Mapping[Key, Held], minutes: Map
 def share_of(kind: str, left: Sequence[PlanEntry], held: Mapping[Key, Held]) -> Share:
     """What one kind of item takes of what is left."""
     items = current.course().items
-    own = [entry for entry in left if entry.item in items and items[entry.item].kind == kind]
+    own = [entry for entry in left if entry.item in items and form_of(items[entry.item]) == kind]
     time = sum(seconds(items[entry.item]) for entry in own)
     return Share(kind, len(own), sum(entry.key not in held for entry in own), math.ceil(time / 60))
 

@@ -9,7 +9,22 @@ from sqlalchemy import bindparam, delete, select, update
 
 from app import clock
 from app.store.columns import EPOCH
-from app.store.tables import answers, learners, memories, plans, readings, sightings, sketches, suspensions, undos
+from app.store.tables import (
+    answers,
+    days_off,
+    forecasts,
+    learners,
+    memories,
+    mocks,
+    plans,
+    readings,
+    results,
+    sightings,
+    sketches,
+    suspensions,
+    traces,
+    undos,
+)
 from app.store.upserts import here, once
 from quizzes.practice.days import ZoneError, zone_called
 
@@ -45,7 +60,10 @@ _the_local_one = select(*_columns).where(learners.c.local.is_(True))
 _insert_once = once(learners, "local")
 _lock = select(learners.c.id).where(learners.c.id == bindparam("learner_id")).with_for_update()
 # What starting over deletes, children before parents.
-_deeds = (plans, sightings, memories, undos, answers, suspensions, readings, sketches)
+_deeds = (
+    *(plans, sightings, memories, undos, answers, traces),
+    *(suspensions, readings, sketches, forecasts, days_off, mocks, results),
+)
 
 
 def local(db: Connection) -> Learner:
@@ -73,7 +91,7 @@ def change(db: Connection, learner: Learner, **settings: Any) -> Learner:  # noq
 
 
 def start_over(db: Connection, learner: Learner) -> None:
-    """Delete all a learner did: answers, what follows from them, sketches, sections read, suspensions; not settings."""
+    """Delete all a learner did and noted, and what follows from it; not the settings."""
     hold(db, learner.id)
     for table in _deeds:
         db.execute(delete(table).where(table.c.learner == learner.id))

@@ -1,6 +1,7 @@
 """The tables: learners, the log (answers, undos), and what follows from it (memories, sightings, plans).
 
-Beside them stands what a learner wrote or noted: sketches, suspensions, readings.
+Beside them stand what a learner wrote or noted (sketches, suspensions, readings, days off, mock scores and the real
+result), what was foretold on which day, and what the planner remembers.
 """
 
 from __future__ import annotations
@@ -143,6 +144,59 @@ plans = Table(
     # No foreign keys: they would cost two indices in the hot path, and plans go with their learner.
     Column("answer", Number),
     Column("cause", Number),
+    sqlite_with_rowid=False,
+)
+
+forecasts = Table(
+    "forecasts",
+    metadata,
+    _learner(primary=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("edition", Text, nullable=False),
+    Column("told", Json, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+days_off = Table(
+    "days_off",
+    metadata,
+    _learner(primary=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+results = Table(
+    "results",
+    metadata,
+    _learner(primary=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("edition", Text, nullable=False),
+    Column("score", Integer),
+    Column("passed", Boolean, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+mocks = Table(
+    "mocks",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _learner(),
+    Column("edition", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("score", Integer, nullable=False),
+    Column("of", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "learner"),
+)
+
+# What the planner remembers of a learner, brought up to the answer `upto` whenever a session is planned.
+traces = Table(
+    "traces",
+    metadata,
+    _learner(primary=True),
+    Column("upto", Number, nullable=False),
+    Column("state", Json, nullable=False),
     sqlite_with_rowid=False,
 )
 

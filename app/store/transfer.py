@@ -9,7 +9,21 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from app.store.log import every, from_row
-from app.store.tables import answers, memories, plans, readings, sightings, sketches, suspensions, undos
+from app.store.tables import (
+    answers,
+    days_off,
+    forecasts,
+    memories,
+    mocks,
+    plans,
+    readings,
+    results,
+    sightings,
+    sketches,
+    suspensions,
+    traces,
+    undos,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +55,7 @@ def export_learner(db: Connection, learner: Learner) -> dict[str, Any]:
     mine = every.where(answers.c.learner == learner.id).order_by(answers.c.seq)
     rest = {"undos": undos, "memories": memories, "sightings": sightings, "plans": plans}
     rest |= {"suspensions": suspensions, "readings": readings, "sketches": sketches}
+    rest |= {"forecasts": forecasts, "days_off": days_off, "mocks": mocks, "results": results, "traces": traces}
     found: dict[str, Any] = {
         "learner": _plain(asdict(learner)),
         "answers": [_exported(row) for row in db.execute(mine)],

@@ -12,7 +12,7 @@
                 "confidence", "hashes": {"content", "meaning", "key"}, "text", "cues", and by kind:
         card "answer"; question "style", "bloom", "use", "answers", "options", "why";
         scenario "hard", "domain", "twin", "axes"; order "options" in the right order;
-        frame "slots", "axes"; case "events"; sketch "model", "checklist"; term "title", "see"}]}
+        frame "slots", "never", "axes"; case "events"; sketch "model", "checklist"; term "title", "see"}]}
 
 A cue is {"text", "axis", "start", "end"} with text[start:end] the cue's text, counted in Unicode characters.
 The weight of a skill is its share of the marks of its cells: a cell's marks are split evenly over the

@@ -74,21 +74,21 @@ def test_a_response_that_does_not_fit_is_refused_and_leaves_nothing(database: Da
         assert memories.seen(db, anna) == {}
 
 
-def test_a_study_answer_ticks_its_entry(database: Database, anna: Learner) -> None:
-    """By its item, else by a key it spoke to; drills leave the plan alone."""
-    plan = [Entry(("skill", "ci.definition"), "one", repeat=False), Entry(("skill", "ci.step.now"), "x", repeat=False)]
-    drilled, by_item, by_key = (
-        a_submission("one", where="drill"),
-        a_submission("one"),
-        a_submission("both", {"labels": {"step": ["now"], "activity": ["plan"]}}),
-    )
+def test_an_answer_ticks_what_it_was_for(database: Database, anna: Learner) -> None:
+    """Wherever it was given: the entry of its item, else one for each key it spoke to; each entry once."""
+    keys: list[Key] = [("skill", name) for name in ("ci.definition", "ci.step.now", "ci.activity.plan")]
+    plan = [Entry(key, item, repeat=False) for key, item in zip(keys, ("one", "x", "y"), strict=True)]
+    labels = {"labels": {"step": ["now"], "activity": ["plan"]}}
+    by_item, by_keys = a_submission("one"), a_submission("both", labels, where="drill")
     with database.writing() as db:
         plans.keep(db, anna, DAY, plan)
-        answers.keep(db, COURSE, anna, drilled, DAY)
-        assert [entry.answer for entry in plans.of_day(db, anna, DAY)] == [None, None]
-        kept = [answers.keep(db, COURSE, anna, sent, DAY).answer.seq for sent in (by_item, by_key)]
-        assert [entry.answer for entry in plans.of_day(db, anna, DAY)] == kept
+        one, both = (answers.keep(db, COURSE, anna, sent, DAY).answer.seq for sent in (by_item, by_keys))
+        answers.keep(db, COURSE, anna, a_submission("both", labels), DAY)
+        assert [entry.answer for entry in plans.of_day(db, anna, DAY)] == [one, both, both]
         assert plans.following(plans.of_day(db, anna, DAY)) is None
+        for undo in "undo-1", "undo-2":
+            answers.undo(db, COURSE, anna, undo, NOON)
+        assert [entry.answer for entry in plans.of_day(db, anna, DAY)] == [one, None, None]
 
 
 def test_a_wrong_study_answer_comes_again_once(database: Database, anna: Learner) -> None:

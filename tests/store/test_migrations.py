@@ -60,7 +60,7 @@ def test_sketches_come_and_go_alone(database: Database) -> None:
         readings.read(db, anna, "15", "why", NOON)
         sketches.save(db, anna, "own-case", Draft(("Why.",), (), NOON))
         command.downgrade(settings, "0001")
-        assert set(metadata.tables) - set(inspect(db).get_table_names()) == {"sketches"}
+        assert "sketches" not in inspect(db).get_table_names()
         migrations.run(db)
         assert readings.sections_read(db, anna) == {"15": {"why"}}
         assert sketches.of(db, anna) == {}
