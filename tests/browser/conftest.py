@@ -58,7 +58,7 @@ class Site:
         config = Config(self.content, self.data, database, port=getattr(self, "port", 0))
         self.app: Flask = create_app(config)
         self.server = create_server(self.app, sockets=[bound(config)], threads=4)
-        self.port = self.server.effective_port
+        self.port = int(self.server.effective_port)
         self.thread = threading.Thread(target=self.server.run)
         self.thread.start()
 
