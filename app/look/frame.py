@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 WEEK = 7
-EXERCISES = {"contrasts", "four_steps", "cases", "orders", "sketches"}
-"""Nouns with addresses of their own that stand in the drills room."""
+STANDS_IN = dict.fromkeys(("contrasts", "four_steps", "cases", "orders", "sketches"), "drills")
+STANDS_IN |= dict.fromkeys(("calendar", "diagnostics", "results"), "today")
+"""Nouns with addresses of their own, and the room in which each stands."""
 
 
 def add_to(app: Flask) -> None:
@@ -27,7 +28,7 @@ def add_to(app: Flask) -> None:
 def values() -> dict[str, Any]:
     """Names that `base.html` uses; empty where the database may be the thing that failed."""
     room = (request.blueprint or "") if request else ""
-    room = "drills" if room in EXERCISES else room
+    room = STANDS_IN.get(room, room)
     if not request or "bare" in g:
         return {
             "room": room,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from math import cos, radians, sin
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from app.look import charts
+from app.look import charts, coach_charts, coach_forecast, coach_load
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -23,8 +24,11 @@ def add_to(app: Flask) -> None:
     """Give the drawings to every template."""
     app.jinja_env.globals.update(
         sign=sign, label_sign=label_sign, ring_arc=ring_arc, progress_arcs=progress_arcs, logo_arcs=logo_arcs,
-        board_part=board_part, board_onward=board_onward,
+        date_of=date.fromordinal, board_part=board_part, board_onward=board_onward,
         heat_map_cells=charts.heat_map, route_line=charts.route, matrix_cells=charts.matrix,
+        dial_parts=coach_charts.dial, score_words=coach_charts.score_words, forecast_plot=coach_forecast.plot,
+        load_weeks=coach_load.weeks, planned_done_bars=coach_charts.planned_done,
+        calibration_dots=coach_charts.calibration, share_x=coach_charts.share_x, share_y=coach_charts.share_y,
     )  # fmt: skip
 
 

@@ -31,7 +31,13 @@ if TYPE_CHECKING:
 
 KINDS = ("card", "question", "scenario", "order", "frame", "event")
 BACK = re.compile(r"/lessons/[a-z0-9-]+/[a-z0-9-]*")
-EXERCISES = re.compile(r"/(?:drills|contrasts|cases|four-steps|orders)/[\w./+?=&%,:-]*", re.ASCII)
+EXERCISES = re.compile(r"/(?:drills|contrasts|cases|four-steps|orders|diagnostics)/[\w./+?=&%,:|-]*", re.ASCII)
+TAKEN: dict[str, tuple[type, ...]] = {
+    "drill": (Scenario, Order),
+    "reading": (Scenario,),
+    "diagnostic": (Question,),
+}
+"""What each place takes besides study and lessons, which take everything."""
 UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 DAY = timedelta(days=1)
 WORD = 4  # digits; no story has ten thousand words
@@ -53,16 +59,19 @@ class AnswerForm(FlaskForm):  # type: ignore[misc] # the library has no types
     )
 
 
-def receive(where: Where) -> tuple[Asked, Answer | None]:
+def receive(where: Where, **noted: str) -> tuple[Asked, Answer | None]:
     """Hear the sent answer and keep it; without an answer, the item says in its errors why it does not count yet.
+
+    What is `noted` stands in the raw response beside what was chosen.
 
     An answer that was kept before is returned as it is, and the learner is told so. 404 for an unknown item,
     and for one that a drill cannot ask.
     """
     item = item_sent(current.course())
-    if where != "study" and not isinstance(item, Scenario | Order):
+    if where != "study" and not isinstance(item, TAKEN[where]):
         abort(404)
     asked = hear(AnswerForm(), item, models_sent(current.course(), item))
+    asked = replace(asked, response={**asked.response, **noted})
     if asked.errors:
         return asked, None
     sent, day = submission(asked, "lesson" if asked.back else where), current.today()

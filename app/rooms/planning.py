@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from app import current
 from app.db import database
+from app.rooms import pacing
 from app.rooms.asking import chance, models_asked
-from app.store import memories, plans, suspensions
+from app.store import coaching, memories, plans, readings, suspensions
 from quizzes.course.items import Scenario
 from quizzes.practice.memory import due, retrievability
-from quizzes.practice.plan import Entry, plan_day, pool, seconds, without
+from quizzes.practice.opening import opened
+from quizzes.practice.plan import Budget, Entry, fill_day, plan_day, pool, seconds, without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +73,8 @@ def mend(db: Connection, day: int) -> tuple[PlanEntry, ...]:
     if still:
         plans.keep(db, current.learner(), day, [as_entry(entry) for entry in still])
     else:
-        plans.keep(db, current.learner(), day, batch(db, day, entries, current.learner().minutes))
+        minutes = 0 if day in coaching.off(db, current.learner()) else current.learner().minutes
+        plans.keep(db, current.learner(), day, batch(db, day, entries, minutes))
     return plans.of_day(db, current.learner(), day)
 
 
@@ -84,6 +87,20 @@ def more() -> bool:
         still = [as_entry(entry) for entry in entries if entry.answer is None]
         plans.keep(db, current.learner(), day, [*still, *added])
     return bool(added)
+
+
+def shorten(minutes: int = MORE_MINUTES) -> None:
+    """Keep only so many minutes of what is open today, the first of the plan."""
+    day, items = current.today(), current.course().items
+    with database().writing() as db:
+        still = [entry for entry in plans.of_day(db, current.learner(), day) if entry.answer is None]
+        left, kept = minutes * 60, []
+        for entry in still:
+            if left <= 0:
+                break
+            kept.append(as_entry(entry))
+            left -= seconds(items[entry.item]) if entry.item in items else 0
+        plans.keep(db, current.learner(), day, kept)
 
 
 def bring_back(item: str) -> None:
@@ -99,12 +116,18 @@ def bring_back(item: str) -> None:
 
 
 def batch(db: Connection, day: int, entries: Sequence[PlanEntry], minutes: int) -> tuple[Entry, ...]:
-    """Entries for memories that are not in today's plan yet."""
+    """Entries for memories that are not in today's plan yet: towards the exam while it is ahead, else what is due."""
     learner, planned = current.learner(), {entry.key for entry in entries}
-    left = {key: items for key, items in candidates(db).items() if key not in planned}
+    every = candidates(db)
+    left = {key: items for key, items in every.items() if key not in planned}
     held, seen = memories.held(db, learner), memories.seen(db, learner)
     rng = chance(learner.id, day, len(entries))
-    return plan_day(left, held, seen, day, new=learner.new_a_day, minutes=minutes, rng=rng)
+    allowed = opened(current.course(), current.edition(), every, readings.sections_read(db, learner), held)
+    open_ones = {key: items for key, items in left.items() if key in allowed}
+    if not pacing.exam_ahead():
+        return plan_day(open_ones, held, seen, day, new=learner.new_a_day, minutes=minutes, rng=rng)
+    wanted = pacing.wanted(db, every, allowed, minutes)
+    return fill_day(open_ones, (one for one in wanted if one.key in open_ones), held, seen, day, Budget(minutes), rng)
 
 
 def candidates(db: Connection) -> dict[Key, tuple[Item, ...]]:
@@ -114,7 +137,7 @@ def candidates(db: Connection) -> dict[Key, tuple[Item, ...]]:
 
 def as_entry(entry: PlanEntry) -> Entry:
     """A kept entry as the planner writes it."""
-    return Entry(entry.key, entry.item, entry.repeat)
+    return Entry(entry.key, entry.item, entry.repeat, entry.repeats)
 
 
 def strip(entries: Sequence[PlanEntry]) -> Strip:

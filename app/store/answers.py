@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
     from app.store.learners import Learner
+    from app.store.log import Where
     from quizzes.course.course import Course
     from quizzes.practice.marking import Part
 
@@ -124,6 +125,20 @@ def find(db: Connection, learner: Learner, answer_id: str) -> Answer | None:
 def last(db: Connection, learner: Learner) -> Answer | None:
     """The newest answer that was not undone."""
     row = db.execute(_last, {"learner_id": learner.id}).one_or_none()
+    return from_row(row) if row else None
+
+
+def given_where(db: Connection, learner: Learner, where: Where) -> tuple[Answer, ...]:
+    """All answers of one kind of place that count, oldest first."""
+    found = db.execute(
+        _mine.where(_c.where == where, undos.c.id.is_(None)).order_by(_c.seq), {"learner_id": learner.id}
+    )
+    return tuple(from_row(row) for row in found)
+
+
+def last_where(db: Connection, learner: Learner, where: Where) -> Answer | None:
+    """The newest answer of one kind of place that counts."""
+    row = db.execute(_last.where(_c.where == where), {"learner_id": learner.id}).one_or_none()
     return from_row(row) if row else None
 
 

@@ -13,15 +13,15 @@ from quizzes.practice.learning import Given
 from quizzes.practice.marking import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
     from quizzes.course.items import Item
     from quizzes.practice.learning import Learned
 
-Where: TypeAlias = Literal["study", "drill", "reading", "lesson"]
+Where: TypeAlias = Literal["study", "drill", "reading", "lesson", "diagnostic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,14 @@ def as_given(submission: Submission, day: int) -> Given:
     """What learning wants to know of a submission."""
     s = submission
     return Given(s.id, s.item, s.response, s.confidence, day, s.where, s.ms)
+
+
+def given(db: Connection, learner: int, since: int = 0) -> Iterator[Given]:
+    """The answers of one learner that count, as they were given, oldest first; those after a place in the log."""
+    columns = (_c.id, _c.item, _c.response, _c.confidence, _c.day, _c.where, _c.ms)
+    counting = select(*columns).join(undos, undos.c.answer == _c.seq, isouter=True).where(undos.c.id.is_(None))
+    for row in db.execute(counting.where(_c.learner == learner, _c.seq > since).order_by(_c.seq)):
+        yield Given(*row)
 
 
 def as_parts(written: Sequence[Any]) -> tuple[Part, ...]:

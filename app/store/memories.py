@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, update
 
-from app.store import projection
+from app.store import projection, traces
 from app.store.learners import hold
-from app.store.tables import answers, learners, undos
+from app.store.log import given
+from app.store.tables import answers, learners
 from quizzes.evidence import replay as replaying
-from quizzes.practice.learning import Given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,6 +58,12 @@ def replay(db: Connection, course: Course) -> Report:
     return Report(total[0], total[1], len(said), total[2], tuple(said))
 
 
+def first_day(db: Connection, learner: Learner) -> int | None:
+    """The day number of the first answer that was ever given; None before it."""
+    found = db.execute(select(func.min(answers.c.day)).where(answers.c.learner == learner.id)).scalar_one()
+    return int(found) if found is not None else None
+
+
 def rebuild(db: Connection, course: Course, learner: int) -> Report:
     """Rebuild one learner's memories and sightings from the log."""
     hold(db, learner)
@@ -68,19 +74,11 @@ def rebuild(db: Connection, course: Course, learner: int) -> Report:
     if said:
         projection.drop(db, learner, [*old_held.keys() - new.held.keys()], [*old_seen.keys() - new.seen.keys()])
         projection.put(db, learner, new.held, new.seen)
+        traces.forget(db, learner)
         newest = select(func.coalesce(func.max(answers.c.seq), 0)).where(answers.c.learner == learner)
         mine = update(learners).where(learners.c.id == learner)
         db.execute(mine.values(replayed=newest.scalar_subquery()))
     return Report(len(log), len(new.held), len(said), new.unknown, said)
-
-
-def given(db: Connection, learner: int) -> Iterator[Given]:
-    """The answers of one learner that count, as they were given, oldest first."""
-    c = answers.c
-    columns = (c.id, c.item, c.response, c.confidence, c.day, c.where, c.ms)
-    counting = select(*columns).join(undos, undos.c.answer == c.seq, isouter=True).where(undos.c.id.is_(None))
-    for row in db.execute(counting.where(c.learner == learner).order_by(c.seq)):
-        yield Given(*row)
 
 
 def _differences(learner: int, old: Mapping[Any, object], new: Mapping[Any, object]) -> Iterator[str]:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class PlanEntry(NamedTuple):
-    """One entry of a day's plan; `answer` is the seq of what ticked it off, `again`: a wrong answer asked for it."""
+    """One entry of a day's plan; `answer` is the seq of what ticked it off, `again`: a wrong answer asked for it.
+
+    `repeats`: a wrong answer to it is worth asking again today.
+    """
 
     position: int
     key: Key
@@ -29,13 +32,14 @@ class PlanEntry(NamedTuple):
     repeat: bool
     answer: int | None
     again: bool
+    repeats: bool = True
 
 
 _of_day = (plans.c.learner == bindparam("learner_id")) & (plans.c.day == bindparam("on"))
 _open = _of_day & plans.c.answer.is_(None)
 _end = select(func.coalesce(func.max(plans.c.position), -1) + 1).where(_of_day)
 _p = plans.c
-_columns = (_p.position, _p.kind, _p.key, _p.item, _p.repeat, _p.answer, _p.cause)
+_columns = (_p.position, _p.kind, _p.key, _p.item, _p.repeat, _p.answer, _p.cause, _p.repeats)
 _entries = Ready(select(*_columns).where(_of_day).order_by(_p.position))
 _lowest = select(func.min(plans.c.position)).where(_open)
 _open_ones = select(plans.c.kind, plans.c.key, plans.c.item, plans.c.cause).where(_open)
@@ -48,7 +52,7 @@ _first_of_key = _lowest.where(plans.c.kind == bindparam("of_kind"), plans.c.key 
 
 def _tick(first: Select[int]) -> Ready:
     done = update(plans).where(_of_day, plans.c.position == first.scalar_subquery()).values(answer=bindparam("seq"))
-    return Ready(done.returning(plans.c.kind, plans.c.key, plans.c.cause))
+    return Ready(done.returning(plans.c.kind, plans.c.key, plans.c.cause, plans.c.repeats))
 
 
 _tick_item, _tick_key = _tick(_first_of_item), _tick(_first_of_key)
@@ -59,8 +63,10 @@ _forget_again = delete(plans).where(_of_day, plans.c.cause == bindparam("seq"))
 def of_day(db: Connection, learner: Learner, day: int) -> tuple[PlanEntry, ...]:
     """All entries of a day by position, done and open; empty if no plan was made."""
     return tuple(
-        PlanEntry(position, (kind, key), item, bool(repeat), answer, cause is not None)
-        for position, kind, key, item, repeat, answer, cause in _entries(db, {"learner_id": learner.id, "on": day})
+        PlanEntry(position, (kind, key), item, bool(repeat), answer, cause is not None, bool(repeats))
+        for position, kind, key, item, repeat, answer, cause, repeats in _entries(
+            db, {"learner_id": learner.id, "on": day}
+        )
     )
 
 
@@ -89,14 +95,14 @@ def skip(db: Connection, learner: Learner, day: int, position: int) -> None:
 def tick(db: Connection, learner: Learner, day: int, item: str, keys: Iterable[Key], seq: int, *, wrong: bool) -> None:
     """Tick off what an answer was for, wherever it was given: the open entry of its item, else one for each key.
 
-    A wrong one comes again, once.
+    A wrong one comes again, once, where its entry says that this is worth the time.
     """
     who = {"learner_id": learner.id, "on": day, "seq": seq}
     ticked = list(_tick_item(db, {**who, "of_item": item}))
     for kind, key in () if ticked else keys:
         ticked += _tick_key(db, {**who, "of_kind": kind, "of_key": key})
-    for kind, key, cause in ticked[:1]:
-        if wrong and cause is None:
+    for kind, key, cause, repeats in ticked[:1]:
+        if wrong and repeats and cause is None:
             ((end,),) = _last_place(db, who)
             _add(db, _row(learner, day, end, Entry((kind, key), item, repeat=True), seq))
 
@@ -119,4 +125,5 @@ def _row(learner: Learner, day: int, position: int, entry: Entry, cause: int | N
         "repeat": entry.repeat,
         "answer": None,
         "cause": cause,
+        "repeats": entry.again,
     }

@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    true,
 )
 
 from app.store.columns import Instant, Json
@@ -144,6 +145,8 @@ plans = Table(
     # No foreign keys: they would cost two indices in the hot path, and plans go with their learner.
     Column("answer", Number),
     Column("cause", Number),
+    # Whether a wrong answer is worth asking again on the same day.
+    Column("repeats", Boolean, nullable=False, server_default=true()),
     sqlite_with_rowid=False,
 )
 

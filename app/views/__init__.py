@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from flask import Flask
 
 ROOMS = (
-    *("today", "lessons", "study", "drills", "contrasts", "four_steps", "cases", "orders", "sketches"),
-    *("progress", "terms", "account", "about"),
+    *("today", "calendar", "diagnostics", "lessons", "study"),
+    *("drills", "contrasts", "four_steps", "cases", "orders", "sketches"),
+    *("progress", "results", "terms", "account", "about"),
 )
 
 

@@ -1,7 +1,8 @@
-"""Progress: minutes a day, recall by skill, and what is confused with what."""
+"""Progress: the forecast over time, what is mixed up, recall, minutes, retention, confidence, styles, exams."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
@@ -9,15 +10,15 @@ from flask import Blueprint, render_template
 from app import current
 from app.db import database
 from app.look.frame import horizon
-from app.rooms import drilling
-from app.store import answers, memories
-from quizzes.evidence.recall import by_skill
+from app.rooms import drilling, foretelling, schedule, standing
+from app.store import answers, coaching, memories
+from quizzes.evidence import history
+from quizzes.evidence.calibration import calibration
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from quizzes.course.course import Model
-    from quizzes.practice.learning import Held, Key
 
 room = Blueprint("progress", __name__, url_prefix="/progress")
 WEEKS = 12
@@ -26,17 +27,30 @@ WEEKS = 12
 @room.get("/")
 def index() -> ResponseReturnValue:
     """Everything known about this learner so far, words first, then the drawing."""
-    learner = current.learner()
+    learner, told = current.learner(), foretelling.outcome()
     ahead, when = horizon()
     with database().reading() as db:
         minutes = answers.minutes_by_day(db, learner, current.today() - 7 * WEEKS)
-        held = memories.held(db, learner)
+        held, looks = memories.held(db, learner), standing.read_back(db)
         found = [(model, drilling.matrix(db, model)) for model in axes()]
+        points, sat = foretelling.points(db), coaching.sat(db, learner, current.edition())
+        results, days = coaching.recorded(db, learner), schedule.schedule(db)
     return render_template(
         "progress/index.html",
+        told=told,
+        points=points,
+        first=min([current.today(), *(then for then, some in minutes.items() if some)]),
+        mocks=[(date.fromordinal(mock.day), mock.score) for mock in sat],
+        results=[(date.fromordinal(one.day), one, foretelling.eve(points, one.day)) for one in results],
         minutes=minutes,
-        recall=recall(held, current.today() + ahead),
+        skills=standing.by_skills(held, ahead),
+        chapters=standing.by_chapters(held, ahead),
         when=when,
+        planned=standing.planned_done(days),
+        ages=standing.named(history.retention_by_age(looks), {}),
+        styles=standing.named(history.by_style(looks), standing.STYLES),
+        sure=standing.named(history.by_confidence(looks), standing.CONFIDENCE),
+        calibrated=calibration([(expected, float(right)) for expected, right in history.forecasts(looks)]),
         confusions=sorted((one for one in found if one[1].counts), key=lambda one: -sum(one[1].counts.values())),
         answered=sum(one.answers for one in held.values()),
         day=current.today(),
@@ -46,10 +60,3 @@ def index() -> ResponseReturnValue:
 def axes() -> list[Model]:
     """The axes that this edition is examined on, in the course's order."""
     return [model for model in current.course().models.values() if current.edition() in model.editions]
-
-
-def recall(held: dict[Key, Held], day: int) -> list[dict[str, object]]:
-    """Rows of the recall chart: title and share (0 to 1) of every skill met so far on a day, the weakest first."""
-    found = by_skill(current.course(), held, day)
-    weakest = sorted(found, key=lambda skill: found[skill])
-    return [{"title": current.course().skills[skill].title, "share": found[skill]} for skill in weakest]

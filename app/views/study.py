@@ -12,7 +12,7 @@ from wtforms import IntegerField, StringField, validators
 
 from app import clock, current
 from app.db import database
-from app.rooms import answering, asking, planning
+from app.rooms import answering, asking, pacing, planning
 from app.rooms.feedback import axes_answered, feedback, leech, section_for, skills_of
 from app.store import answers, memories, plans, suspensions
 from quizzes.course.items import Card
@@ -97,10 +97,12 @@ def page(asked: Asked) -> str:
         last = answers.last(db, learner)
         slipped = isinstance(asked.item, Card) and leech(db, keys(current.course(), asked.item))
         away = suspensions.suspended(db, learner)
+        own = entry if entry and entry.item == asked.item.id and not asked.back else None
+        why = pacing.why(db, own, planning.candidates(db)) if own else ""
     return render_template(
         "study/item.html",
         asked=asked,
-        entry=entry if entry and entry.item == asked.item.id and not asked.back else None,
+        entry=own,
         strip=planning.strip(entries),
         number=planning.number(entries, None),
         undoable=last if last and last.where == "study" and last.day == current.today() else None,
@@ -112,6 +114,7 @@ def page(asked: Asked) -> str:
         trains=asking.trains(current.course(), asked.item, asked.axes),
         scope=asking.scope(current.course(), asked.item, asked.axes),
         suspended=request.args.get("suspended") if request.args.get("suspended") in away else None,
+        why=why,
     )
 
 

@@ -1,4 +1,4 @@
-"""How well a bank covers the blueprint: questions fit for a mock exam in each cell, and papers without a repeat."""
+"""What the blueprint asks of a course: marks of each skill, questions fit for each cell, papers without a repeat."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from quizzes.course.items import Question
 
 if TYPE_CHECKING:
-    from quizzes.course.course import Course, Exam
+    from collections.abc import Iterable, Mapping
+
+    from quizzes.course.course import Course, Exam, Skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +54,21 @@ def cells(course: Course, exam: Exam) -> list[str]:
                 criteria = course.skills[item.skills[0]].criteria.get(exam.edition, ())
                 found += [cell for criterion in criteria[:1] if (cell := exam.cell_of(criterion))]
     return found
+
+
+def weights(skills: Iterable[Skill], exams: Mapping[str, Exam]) -> dict[tuple[str, str], float]:
+    """Marks by (skill, edition): each cell's marks shared evenly over the skills that serve it."""
+    serving: dict[tuple[str, str], list[str]] = {}
+    for skill in skills:
+        for edition, criteria in skill.criteria.items():
+            found = {exams[edition].cell_of(each) for each in criteria} if edition in exams else set()
+            for slug in found:
+                serving.setdefault((edition, slug or ""), []).append(skill.id)
+    result: dict[tuple[str, str], float] = {}
+    for edition, exam in exams.items():
+        for cell in exam.cells:
+            named = serving.get((edition, cell.id), [])
+            for slug in named:
+                key = (slug, edition)
+                result[key] = result.get(key, 0.0) + cell.marks / len(named)
+    return result

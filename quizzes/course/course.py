@@ -54,10 +54,24 @@ class Cell:
     of: str = ""
     official: bool = True
 
+    @property
+    def area(self) -> str:
+        """The top-level group it belongs to: the first part of `of`, else of its own id."""
+        return (self.of or self.id).partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A top-level group of cells, such as a learning outcome, and their marks; `title` is "" where none is written."""
+
+    id: str
+    title: str
+    marks: int
+
 
 @dataclass(frozen=True, slots=True)
 class Exam:
-    """The profile of one edition's exam; minutes and marks as on the real paper."""
+    """The profile of one edition's exam; minutes and marks as on the real paper; `titles` by area."""
 
     edition: str
     questions: int
@@ -68,6 +82,20 @@ class Exam:
     styles: Mapping[str, int]
     bloom: Mapping[int, int]
     cells: tuple[Cell, ...]
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """The areas in the order of their first cells."""
+        marks: dict[str, int] = {}
+        for cell in self.cells:
+            marks[cell.area] = marks.get(cell.area, 0) + cell.marks
+        return tuple(Area(area, self.titles.get(area, ""), together) for area, together in marks.items())
+
+    def area_of(self, criterion: str) -> str | None:
+        """The area of a criterion's cell."""
+        slug = self.cell_of(criterion)
+        return next((cell.area for cell in self.cells if cell.id == slug), None)
 
     def cell_of(self, criterion: str) -> str | None:
         """The cell with the longest prefix of a criterion, dot by dot: 4.6.1 belongs to 4.6 or 4, not to 4.61."""

@@ -5,7 +5,8 @@
     {"format": 1, "course": {"title"}, "editions": [{"id", "title"}],
      "chapters": [{"id", "title", "status", "minutes", "sections": [{"id", "title", "skills"}]}],
      "skills": [{"id", "title", "chapter", "criteria": {edition: [..]}, "weight": {edition: marks}}],
-     "exams": [{"edition", "questions", "minutes", "pass", "cells": [{"id", "marks", "official"}]}],
+     "exams": [{"edition", "questions", "minutes", "pass", "areas": [{"id", "title"}],
+                "cells": [{"id", "marks", "official"}]}],
      "models": [{"id", "title", "editions", "ordered", "labels": [{"id", "title", "skill"}],
                  "pairs": [{"labels", "question", "answers", "chose"}]}],
      "items": [{"id", "kind", "chapter", "file", "line", "end_line", "skills", "editions", "status",
@@ -24,6 +25,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from quizzes.course.blueprint import weights
 from quizzes.course.items import Card, Case, Frame, Order, Question, Scenario, Sketch, Term
 
 if TYPE_CHECKING:
@@ -49,24 +51,6 @@ def course_as_json(course: Course) -> dict[str, Any]:
         "models": [model_as_json(model) for model in course.models.values()],
         "items": [item_as_json(item) for item in course.items.values()],
     }
-
-
-def weights(skills: Iterable[Skill], exams: Mapping[str, Exam]) -> dict[tuple[str, str], float]:
-    """Marks by (skill, edition): each cell's marks shared evenly over the skills that serve it."""
-    serving: dict[tuple[str, str], list[str]] = {}
-    for skill in skills:
-        for edition, criteria in skill.criteria.items():
-            found = {exams[edition].cell_of(each) for each in criteria} if edition in exams else set()
-            for slug in found:
-                serving.setdefault((edition, slug or ""), []).append(skill.id)
-    result: dict[tuple[str, str], float] = {}
-    for edition, exam in exams.items():
-        for cell in exam.cells:
-            named = serving.get((edition, cell.id), [])
-            for slug in named:
-                key = (slug, edition)
-                result[key] = result.get(key, 0.0) + cell.marks / len(named)
-    return result
 
 
 def chapter_as_json(chapter: Chapter, course: Course) -> dict[str, Any]:
@@ -100,6 +84,7 @@ def exam_as_json(exam: Exam) -> dict[str, Any]:
         "questions": exam.questions,
         "minutes": exam.minutes,
         "pass": exam.pass_mark,
+        "areas": [{"id": area.id, "title": area.title} for area in exam.areas],
         "cells": [{"id": cell.id, "marks": cell.marks, "official": cell.official} for cell in exam.cells],
     }
 

@@ -1,9 +1,12 @@
-"""What comes next on a day: due memories first, then new ones in course order, until the minutes are full."""
+"""One day's plan: memories in a wanted order, an item drawn for each, until the minutes are full.
+
+The order comes from `pace_m` towards an exam date; without one, due memories come first, then new ones in course order.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizzes.course.items import Question, Scenario
 from quizzes.practice.draw import draw
@@ -11,7 +14,7 @@ from quizzes.practice.learning import asked, keys
 from quizzes.practice.memory import due, retrievability
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from random import Random
 
     from quizzes.course.course import Course
@@ -22,15 +25,34 @@ if TYPE_CHECKING:
 
 SECONDS = {"card": 24, "question": 45, "scenario": 70, "frame": 70, "order": 60}
 IN_A_ROW = 3
+UNBOUND = 10**9
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to do: the memory it is for, the id of the item drawn, and whether that item was seen lately."""
+    """One thing to do: the memory it is for, the id of the item drawn, and whether that item was seen lately.
+
+    `again`: a wrong answer is worth a second look today.
+    """
 
     key: Key
     item: str
     repeat: bool
+    again: bool = True
+
+
+class Budget(NamedTuple):
+    """What a day has room for: minutes, and how many memories may be met for the first time."""
+
+    minutes: float
+    new: int = UNBOUND
+
+
+class Wanted(NamedTuple):
+    """A memory in the order it is wanted, and whether a wrong answer is worth a second look today."""
+
+    key: Key
+    again: bool = True
 
 
 def seconds(item: Item) -> int:
@@ -90,18 +112,31 @@ def plan_day(
     minutes: int,
     rng: Random,
 ) -> tuple[Entry, ...]:
+    """What to do on a day without an exam ahead: what is due, the weakest first, then `new` in course order."""
+    return fill_day(pool, map(Wanted, _wanted(pool, held, day)), held, seen, day, Budget(minutes, new), rng)
+
+
+def fill_day(
+    pool: Pool,
+    wanted: Iterable[Wanted],
+    held: Mapping[Key, Held],
+    seen: Mapping[str, Sighting],
+    day: int,
+    budget: Budget,
+    rng: Random,
+) -> tuple[Entry, ...]:
     """What to do on a day: at most one entry a memory and an item, no enemies, kinds mixed; the last may run over.
 
-    Memories due come first, the weakest first, then at most `new` new ones in course order. A memory that an item
-    drawn earlier speaks to as well needs no entry of its own. The same inputs give the same plan.
+    Memories come in the `wanted` order until the budget is used up. A memory that an item drawn earlier speaks to as
+    well needs no entry of its own. The same inputs give the same plan.
     """
     speaks = _speaks(pool)
     chosen: list[tuple[Entry, Item]] = []
     taken: set[str] = set()
     barred: set[str] = set()
     covered: set[Key] = set()
-    left, fresh = minutes * 60, new
-    for key in _wanted(pool, held, day):
+    left, fresh = budget.minutes * 60, budget.new
+    for key, again in wanted:
         is_new = key not in held
         if left <= 0 or (is_new and fresh <= 0):
             break
@@ -109,7 +144,7 @@ def plan_day(
         if not candidates:
             continue
         drawn = draw(candidates, seen, 0 if is_new else held[key].answers, day, rng)
-        chosen.append((Entry(key, drawn.item.id, drawn.repeat), drawn.item))
+        chosen.append((Entry(key, drawn.item.id, drawn.repeat, again), drawn.item))
         taken.add(drawn.item.id)
         barred.update(_enemies(drawn.item))
         covered |= speaks[drawn.item.id]

@@ -62,8 +62,10 @@ def test_the_whole_course_has_these_fields() -> None:
         "questions": 2,
         "minutes": 10,
         "pass": 1,
+        "areas": [{"id": "1", "title": ""}, {"id": "4", "title": ""}],
         "cells": [{"id": "1", "marks": 1, "official": True}, {"id": "4.6", "marks": 1, "official": True}],
     }
+    assert found["exams"][0]["areas"] == [{"id": "1", "title": "The first part"}, {"id": "7", "title": ""}]
     step = next(model for model in found["models"] if model["id"] == "step")
     assert step["labels"][0] == {"id": "now", "title": "Where are we now?", "skill": "a.now"}
     assert step["pairs"][0]["answers"] == {"now": "Yes.", "next": "Not yet."}

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from app.store import answers, learners, memories
+from app.store.log import given
 from quizzes.evidence.replay import replay
 from tests.builders import a_course, a_question
 from tests.store.actors import NOON, a_submission
@@ -82,7 +83,7 @@ def test_the_local_learner_is_made_once(database: Database) -> None:
 def check(database: Database, learner: Learner, count: int | None) -> None:
     """The log has so many answers that count, and the memories are those it gives."""
     with database.reading() as db:
-        log = list(memories.given(db, learner.id))
+        log = list(given(db, learner.id))
         assert count is None or len(log) == count
         expected = replay(COURSE, log)
         assert memories.held(db, learner) == expected.held

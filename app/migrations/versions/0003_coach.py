@@ -14,6 +14,7 @@ NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    op.add_column("plans", sa.Column("repeats", sa.Boolean(), nullable=False, server_default=sa.true()))
     by_day("forecasts", sa.Column("edition", sa.Text(), nullable=False), sa.Column("told", sa.Text(), nullable=False))
     by_day("days_off")
     by_day(
@@ -66,3 +67,5 @@ def learner(table: str) -> tuple[sa.Column[int], sa.ForeignKeyConstraint]:
 def downgrade() -> None:
     for table in "traces", "mocks", "results", "days_off", "forecasts":
         op.drop_table(table)
+    with op.batch_alter_table("plans") as plans:
+        plans.drop_column("repeats")

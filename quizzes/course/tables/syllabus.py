@@ -135,8 +135,8 @@ def read_exams(text: str, path: str) -> tuple[Exams | None, tuple[Problem, ...]]
 
 
 def read_exam(row: Table, spots: dict[str, Spot]) -> Exam | None:
-    """One [[exam]] with its cells; what it counts must add up to its questions."""
-    row.only("edition", "questions", "minutes", "pass", "options", "extra_time", "styles", "bloom", "cell")
+    """One [[exam]] with its areas and cells; what it counts must add up to its questions."""
+    row.only("edition", "questions", "minutes", "pass", "options", "extra_time", "styles", "bloom", "area", "cell")
     edition = identity(row, "edition", "exam", SLUG, spots)
     questions, passed = row.number("questions", 1), row.number("pass", 1)
     if passed > questions and isinstance(row.found.get("questions"), int):
@@ -160,6 +160,7 @@ def read_exam(row: Table, spots: dict[str, Spot]) -> Exam | None:
         styles=styles,
         bloom={int(level): number for level, number in bloom.items()},
         cells=cells,
+        titles=read_titles(row, {cell.area for cell in cells}, names),
     )
     return exam if edition else None
 
@@ -191,3 +192,17 @@ def read_cell(row: Table, names: dict[str, Spot]) -> Cell | None:
     slug = identity(row, "cell", "cell", DOTTED, names)
     cell = Cell(slug, row.number("marks", 1), row.text("of", ""), row.truth("official", True))
     return cell if slug else None
+
+
+def read_titles(row: Table, areas: Collection[str], names: dict[str, Spot]) -> dict[str, str]:
+    """The title of each [[exam.area]]; `areas` are those that have cells."""
+    titles: dict[str, str] = {}
+    for area in row.tables("area"):
+        area.only("id", "title")
+        slug, title = identity(area, "id", "area", DOTTED, names), area.text("title")
+        if slug and slug not in areas:
+            hint = did_you_mean(slug, areas)
+            area.problem("C35", f"no cell belongs to the area {clip(slug)!r}", hint, key="id")
+        elif slug:
+            titles[slug] = title
+    return titles

@@ -1,0 +1,112 @@
+"""The planner's view of this learner: where they stand on the way to the exam, and what is wanted in which order."""
+
+from __future__ import annotations
+
+from datetime import date as date_type
+from typing import TYPE_CHECKING
+
+from app import current
+from app.look.frame import days_left
+from app.rooms.schedule import study_days
+from app.store import coaching, memories, traces
+from quizzes.evidence.traces import with_price
+from quizzes.practice import pace_m
+from quizzes.practice.memory import retrievability
+from quizzes.practice.pace import Situation
+from quizzes.practice.plan import Wanted
+from quizzes.practice.weights import memory_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Connection
+
+    from app.store.plans import PlanEntry
+    from quizzes.evidence.traces import Remembered
+    from quizzes.practice.learning import Key
+    from quizzes.practice.plan import Pool
+
+SMALL = 0.05
+SHOWN = 18.0
+"""Seconds that one showing takes on average: the price of a second follows what is likely to be shown."""
+
+
+def exam_ahead() -> bool:
+    """Whether there is an exam date that has not passed."""
+    date = current.learner().exam_date
+    return date is not None and date.toordinal() >= current.today()
+
+
+def wanted(db: Connection, pool: Pool, allowed: Collection[Key], minutes: int) -> list[Wanted]:
+    """The memories of a pool, best first; what is remembered is kept on the way, with the price of a second moved."""
+    course, learner = current.course(), current.learner()
+    state = traces.remembered(db, course, learner)
+    at = situation(db, state, minutes)
+    weights = memory_weights(course, current.edition(), pool)
+    marks = {key: weights.get(key, 0.0) for key in pool}
+    places = {key: place for place, key in enumerate(pool)}
+    closed = pool.keys() - set(allowed)
+    ranked = list(pace_m.order(state.traces, marks, state.trust, at, places, closed))
+    trust = state.trust
+    for one in ranked[: int(minutes * 60 / SHOWN)]:
+        trust = pace_m.paid(trust, one.index)
+    traces.keep(db, learner, with_price(state, trust.price))
+    return [Wanted(one.key, one.again) for one in ranked]
+
+
+def why(db: Connection, entry: PlanEntry, pool: Pool) -> str:
+    """One sentence that says why this is asked now."""
+    learner, today = current.learner(), current.today()
+    held = memories.held(db, learner).get(entry.key)
+    if entry.again:
+        return "Once more today: a second look now is worth its time."
+    marks = memory_weights(current.course(), current.edition(), pool).get(entry.key, 0.0)
+    if held is None:
+        spread = f" New things are spread up to {spread_until(db)}, heaviest first." if exam_ahead() else ""
+        return f"New: {hanging(marks)}.{spread}" if marks else f"New in the course.{spread}"
+    now = per_cent(retrievability(held.memory, today))
+    if not exam_ahead():
+        return f"It comes back before it fades: you would know it today with {now}."
+    then = per_cent(retrievability(held.memory, today + (days_left() or 0)))
+    fades = f"without a look {then} would be left on exam day" if then != now else f"{now} would be left on exam day"
+    return f"You would know it today with {now}; {fades}, and {hanging(marks)}."
+
+
+def hanging(marks: float) -> str:
+    """How much of the exam hangs on a memory, in words."""
+    if marks < SMALL:
+        return "little of the exam hangs on it"
+    shown = f"{marks:.1f}".removesuffix(".0")
+    return f"about {shown} {'mark' if shown == '1' else 'marks'} of the exam hang{'s' if shown == '1' else ''} on it"
+
+
+def per_cent(share: float) -> str:
+    """A share as it is said."""
+    return f"{round(100 * share)} %"
+
+
+def spread_until(db: Connection) -> str:
+    """The day by which everything is met at the latest, as it is said."""
+    today, date = current.today(), current.learner().exam_date
+    exam = date.toordinal() if date else today
+    began = min(memories.first_day(db, current.learner()) or today, today)
+    by = max(today, began + round(pace_m.LATEST * (exam - began)))
+    day = date_type.fromordinal(by)
+    return f"{day.day} {day:%B}"
+
+
+def situation(db: Connection, state: Remembered, minutes: int) -> Situation:
+    """Where this learner stands: days to the exam, and how far the days of study are gone."""
+    today, date = current.today(), current.learner().exam_date
+    exam = date.toordinal() if date else today
+    off = coaching.off(db, current.learner())
+    began = min(memories.first_day(db, current.learner()) or today, today)
+    return Situation(
+        day=today,
+        days_left=max(1, exam - today),
+        elapsed=max(1, study_days(began, today + 1, off)),
+        span=max(1, study_days(began, exam, off)),
+        minutes=max(1, minutes),
+        tries=state.first_tries,
+        knew=state.first_right,
+    )
