@@ -35,6 +35,7 @@ def index() -> ResponseReturnValue:
         found = [(model, drilling.matrix(db, model)) for model in axes()]
         points, sat = foretelling.points(db), coaching.sat(db, learner, current.edition())
         results, days = coaching.recorded(db, learner), schedule.schedule(db)
+    calibrated = calibration([(expected, float(right)) for expected, right in history.forecasts(looks)])
     return render_template(
         "progress/index.html",
         told=told,
@@ -50,7 +51,8 @@ def index() -> ResponseReturnValue:
         ages=standing.named(history.retention_by_age(looks), {}),
         styles=standing.named(history.by_style(looks), standing.STYLES),
         sure=standing.named(history.by_confidence(looks), standing.CONFIDENCE),
-        calibrated=calibration([(expected, float(right)) for expected, right in history.forecasts(looks)]),
+        calibrated=calibrated,
+        bins=[one and (one.forecast, one.right, one.count) for one in calibrated.bins] if calibrated else [],
         confusions=sorted((one for one in found if one[1].counts), key=lambda one: -sum(one[1].counts.values())),
         answered=sum(one.answers for one in held.values()),
         day=current.today(),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quizzes.practice import lookahead
 from quizzes.practice.beliefs import BELIEFS, curve, first, next_traces, shares
 from quizzes.practice.lookahead import RIGHT, WRONG
-from quizzes.practice.pace import NEW, Offer, Ranked, line, merged, scaled, untaught, within
+from quizzes.practice.pace import NEW, Offer, Ranked, line, merged, scaled, untaught
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -25,7 +25,7 @@ EARLIEST, LATEST, SLACK = 0.6, 0.9, 0.7
 """The part of the days by whose end everything is introduced: later, the less time there is a memory."""
 BEHIND, LONG = 0.8, 50
 WORTH = 1.3
-"""How much better a second than the session's tail a repeat must be."""
+"""How much better a second than what comes next a repeat must be."""
 REPEAT_RIGHT, REPEAT_PART = 0.9, 0.7
 """A repeat after ten minutes: how often it is right, and its part of a look's usual seconds."""
 SHOWINGS = 4
@@ -59,9 +59,9 @@ def order(
             fresh.append(Offer(-w * worth, place(key, 0), key, NEW))
     introduced = sum(key in held for key in marks)
     ranked = merged(sorted(seen), sorted(fresh), line(len(marks), at, line_end(len(marks), at)) - introduced)
-    tail = _tail(ranked, at.minutes)
-    for offer, new in ranked:
-        again = repeat_worth(held.get(offer.key), marks[offer.key], trust, at) > WORTH * tail
+    rivals = [-offer.below for offer, _ in ranked[1:]] + [0.0]
+    for (offer, new), rival in zip(ranked, rivals, strict=True):
+        again = repeat_worth(held.get(offer.key), marks[offer.key], trust, at) > WORTH * max(0.0, rival)
         yield Ranked(offer.key, -offer.below, new, again)
 
 
@@ -130,10 +130,3 @@ def repeat_worth(traces: Traces | None, w: float, trust: Trust, at: Situation) -
         for belief, theta, share in zip(BELIEFS, trust.theta, shares(trust), strict=True)
     )
     return w * gain / (REPEAT_PART * (REPEAT_RIGHT * RIGHT + (1 - REPEAT_RIGHT) * WRONG))
-
-
-def _tail(ranked: list[tuple[Offer, bool]], minutes: float) -> float:
-    """The index of the last that fits in the minutes; 0 where time is left over, for then repeats cost nothing."""
-    fits = within(ranked, minutes)
-    full = sum(offer.seconds for offer, _ in fits) >= minutes * 60
-    return max(0.0, -fits[-1][0].below) if fits and full else 0.0

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from icalendar import Calendar
 
 if TYPE_CHECKING:
+    from icalendar import Event
+
     from tests.app.conftest import Candidate
 
 TODAY = 739_943
@@ -63,7 +65,7 @@ def test_the_feed_has_each_day_of_study_and_the_exam(planned: Candidate) -> None
     assert text.mimetype == "text/calendar"
     events = {str(event["uid"]): event for event in Calendar.from_ical(text.data).walk("VEVENT")}
     assert len(events) == 11
-    exam = events["momentum-exam-2026-12-04"]
-    assert exam["dtstart"].dt == EXAM
+    exam = cast("Event", events["momentum-exam-2026-12-04"])
+    assert exam.start == EXAM
     assert "momentum-study-2026-11-24" not in events
     assert events["momentum-study-2026-11-25"]["summary"] == "Study, 25 minutes"
