@@ -12,7 +12,7 @@ from app.store import coaching, memories, traces
 from quizzes.evidence.traces import with_price
 from quizzes.practice import pace_m
 from quizzes.practice.memory import retrievability
-from quizzes.practice.pace import Situation
+from quizzes.practice.pace import Situation, line
 from quizzes.practice.plan import Wanted
 from quizzes.practice.weights import memory_weights
 
@@ -87,12 +87,33 @@ def per_cent(share: float) -> str:
 
 def spread_until(db: Connection) -> str:
     """The day by which everything is met at the latest, as it is said."""
+    day = met_by(db)
+    return f"{day.day} {day:%B}" if day else "the exam"
+
+
+def met_by(db: Connection) -> date_type | None:
+    """The day by which everything is met at the latest; None without an exam ahead."""
     today, date = current.today(), current.learner().exam_date
-    exam = date.toordinal() if date else today
+    if date is None or not exam_ahead():
+        return None
     began = min(memories.first_day(db, current.learner()) or today, today)
-    by = max(today, began + round(pace_m.LATEST * (exam - began)))
-    day = date_type.fromordinal(by)
-    return f"{day.day} {day:%B}"
+    return date_type.fromordinal(max(today, began + round(pace_m.LATEST * (date.toordinal() - began))))
+
+
+def behind(db: Connection, pool: Pool) -> int | None:
+    """How many memories fewer than the pace line wants have been met; 0 on the line, None without an exam ahead."""
+    if not exam_ahead():
+        return None
+    learner = current.learner()
+    at = situation(db, traces.remembered(db, current.course(), learner), learner.minutes)
+    wanted_by_now = line(len(pool), at, pace_m.line_end(len(pool), at)) - line_a_day(len(pool), at)
+    met = sum(key in pool for key in memories.held(db, learner))
+    return max(0, int(wanted_by_now) - met)
+
+
+def line_a_day(memories_: int, at: Situation) -> float:
+    """What the line grows by in a day: today's share is still to be met."""
+    return memories_ / (pace_m.line_end(memories_, at) * max(1, at.span))
 
 
 def situation(db: Connection, state: Remembered, minutes: int) -> Situation:

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, url_for
 
 from app import current
 from app.db import database
-from app.rooms import drilling, foretelling, planning
+from app.rooms import drilling, foretelling, pacing, planning
 from app.rooms.account_form import EditionForm
 from app.rooms.outlook import outlook
 from app.rooms.reading import next_section
@@ -35,6 +35,7 @@ def index() -> ResponseReturnValue:
         sat = learner.exam_date and any(
             one.day == learner.exam_date.toordinal() for one in coaching.recorded(db, learner)
         )
+        line = pacing.behind(db, planning.candidates(db)), pacing.met_by(db)
         mixed = drilling.mixed_up(db, [model for model in current.course().models.values() if here(model)])[:1]
     return render_template(
         "today/index.html",
@@ -42,6 +43,8 @@ def index() -> ResponseReturnValue:
         next=next_section(current.course(), read, current.edition()),
         form=EditionForm.of(current.course()) if learner.edition is None else None,
         told=told,
+        behind=line[0],
+        met_by=line[1],
         off=free,
         result_known=bool(sat),
         mixed=mixed[0] if mixed else None,
