@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as date_type
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from app import current
@@ -17,7 +18,7 @@ from quizzes.practice.plan import Wanted
 from quizzes.practice.weights import memory_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from sqlalchemy import Connection
 
@@ -37,8 +38,11 @@ def exam_ahead() -> bool:
     return date is not None and date.toordinal() >= current.today()
 
 
-def wanted(db: Connection, pool: Pool, allowed: Collection[Key], minutes: int) -> list[Wanted]:
-    """The memories of a pool, best first; what is remembered is kept on the way, with the price of a second moved."""
+def wanted(db: Connection, pool: Pool, allowed: Collection[Key], minutes: int) -> Iterator[Wanted]:
+    """The memories of a pool, best first; what is remembered is kept on the way, with the price of a second moved.
+
+    They come as they are asked for: whether a repeat would pay is reckoned only for those that fit into the day.
+    """
     course, learner = current.course(), current.learner()
     state = traces.remembered(db, course, learner)
     at = situation(db, state, minutes)
@@ -46,12 +50,12 @@ def wanted(db: Connection, pool: Pool, allowed: Collection[Key], minutes: int) -
     marks = {key: weights.get(key, 0.0) for key in pool}
     places = {key: place for place, key in enumerate(pool)}
     closed = pool.keys() - set(allowed)
-    ranked = list(pace_m.order(state.traces, marks, state.trust, at, places, closed))
-    trust = state.trust
-    for one in ranked[: int(minutes * 60 / SHOWN)]:
+    ranked, trust = pace_m.order(state.traces, marks, state.trust, at, places, closed), state.trust
+    first = list(islice(ranked, int(minutes * 60 / SHOWN)))
+    for one in first:
         trust = pace_m.paid(trust, one.index)
     traces.keep(db, learner, with_price(state, trust.price))
-    return [Wanted(one.key, one.again) for one in ranked]
+    return (Wanted(one.key, one.again) for one in chain(first, ranked))
 
 
 def why(db: Connection, entry: PlanEntry, pool: Pool) -> str:

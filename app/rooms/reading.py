@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quizzes.practice.opening import SKIPPED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
@@ -14,11 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A lesson, the sections this learner's edition shows, and the ids of those already read."""
+    """A lesson, the sections this learner's edition shows, the ids of those already read, whether it is skipped."""
 
     lesson: Lesson
     sections: tuple[Section, ...]
     read: frozenset[str]
+    skipped: bool = False
 
     @property
     def minutes_left(self) -> int:
@@ -48,7 +51,8 @@ def reading(lesson: Lesson, read: Mapping[str, AbstractSet[str]], edition: str) 
     """A lesson with what was read of it; sections of the other edition alone are left out."""
     shown = tuple(section for section in lesson.sections if not section.editions or edition in section.editions)
     known = {section.id for section in shown}
-    return Reading(lesson, shown, frozenset(read.get(lesson.chapter, set())) & known)
+    own = frozenset(read.get(lesson.chapter, set()))
+    return Reading(lesson, shown, own & known, SKIPPED in own)
 
 
 def next_section(course: Course, read: Mapping[str, AbstractSet[str]], edition: str) -> tuple[Reading, Section] | None:

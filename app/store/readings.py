@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.store.tables import readings
 from app.store.upserts import here, once
@@ -22,6 +22,12 @@ _note = once(readings, "learner", "chapter", "section")
 def read(db: Connection, learner: Learner, chapter: str, section: str, at: datetime) -> None:
     """Note that a section was read; the first time counts."""
     db.execute(here(_note, db), {"learner": learner.id, "chapter": chapter, "section": section, "at": at})
+
+
+def forget(db: Connection, learner: Learner, chapter: str, section: str) -> None:
+    """Take the note back; nothing happens if there is none."""
+    mine = (readings.c.learner == learner.id, readings.c.chapter == chapter, readings.c.section == section)
+    db.execute(delete(readings).where(*mine))
 
 
 def sections_read(db: Connection, learner: Learner) -> dict[str, set[str]]:

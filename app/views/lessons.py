@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
 from app import clock, current
 from app.db import database
@@ -13,6 +13,7 @@ from app.rooms.checks import checks
 from app.rooms.reading import Reading, reading
 from app.store import readings
 from quizzes.course.items import Term
+from quizzes.practice.opening import SKIPPED
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -39,6 +40,26 @@ def chapter(chapter: str) -> ResponseReturnValue:
     return render_template(
         "lessons/chapter.html", reading=found, number=number(chapter), counts=current.counts(chapter)
     )
+
+
+@room.post("/<chapter>/skip")
+def skip(chapter: str) -> ResponseReturnValue:
+    """Pass the lesson over: all of the chapter may be asked in study."""
+    opened(chapter)
+    with database().writing() as db:
+        readings.read(db, current.learner(), chapter, SKIPPED, clock.now())
+    flash("Skipped. All of this chapter may be asked now; the lesson stays here.")
+    return redirect(url_for(".chapter", chapter=chapter), 303)
+
+
+@room.post("/<chapter>/unskip")
+def unskip(chapter: str) -> ResponseReturnValue:
+    """Study what was read of it only, as before."""
+    opened(chapter)
+    with database().writing() as db:
+        readings.forget(db, current.learner(), chapter, SKIPPED)
+    flash("Taken back. What you read opens as you go.")
+    return redirect(url_for(".chapter", chapter=chapter), 303)
 
 
 @room.get("/<chapter>/whole")

@@ -104,3 +104,13 @@ def test_another_edition_weighs_anew_and_loses_nothing(anna: Candidate) -> None:
     assert remembered(anna).traces == before.traces
     anna.change(edition="itil4")
     assert anna.open("/study/").status == 200
+
+
+def test_a_lesson_can_be_skipped_and_taken_up_again(anna: Candidate) -> None:
+    """The chapter says what may be asked; skipping opens all of it, and taking it back closes what was not read."""
+    page = anna.open("/lessons/01-moving/")
+    assert "Skip the lesson" in page.text
+    assert "All of this chapter may be asked now" in anna.send("/lessons/01-moving/skip").text
+    assert "The lesson is skipped" in anna.open("/lessons/01-moving/").text
+    assert "Skip the lesson" in anna.send("/lessons/01-moving/unskip").text
+    assert anna.send("/lessons/nothing/skip").status == 404

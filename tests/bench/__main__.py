@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from itertools import islice
 from pathlib import Path
 from random import Random
 from statistics import median
 from typing import TYPE_CHECKING
 
-from app.store import memories
+from app.store import memories, traces
 from quizzes.course.draft import read_part
 from quizzes.course.library import build
+from quizzes.practice import pace_m
+from quizzes.practice.pace import Situation
 from quizzes.practice.plan import plan_day, pool
 from tests.bench.anchors import Anki, Raw, has_anki
 from tests.bench.course_folder import course_folder
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROUNDS = 1000
+FITS = 80
+"""Memories that fit into 25 minutes."""
 
 
 def main(words: list[str]) -> None:
@@ -87,6 +92,15 @@ def planning(place: Path) -> Iterator[Line]:
         assert entries
 
     yield Line(f"plan a session, {SKILLS} memories", median(timed(plan) for _ in range(50)) * 1e6, "15 ms", 15_000, 1.0)
+    with desk.database.reading() as db:
+        state, weights = traces.remembered(db, COURSE, desk.learner), dict.fromkeys(pool(COURSE, "itil4"), 1.0)
+    at = Situation(day=day, days_left=20, elapsed=40, span=60, minutes=25, tries=SKILLS, knew=SKILLS / 2)
+
+    def pace() -> None:
+        assert list(islice(pace_m.order(state.traces, weights, state.trust, at), FITS))
+
+    name = f"order {len(state.traces)} memories towards an exam"
+    yield Line(name, median(timed(pace) for _ in range(50)) * 1e6, "15 ms", 15_000, 1.0)
 
 
 def loading() -> Iterator[Line]:
