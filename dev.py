@@ -51,6 +51,11 @@ def bench(words: list[str]) -> int:
     return start(python("bench"), "-m", "tests.bench", *words)
 
 
+def bench_learning(words: list[str]) -> int:
+    """Simulated learners under many policies."""
+    return start(python("test"), "-m", "tests.bench.learning", *words)
+
+
 def setup(groups: list[str]) -> int:
     """Make environments and nothing else."""
     for group in groups:
@@ -212,6 +217,7 @@ ACTS = {
     "test": lambda rest: test(["-m", "not hard", *rest]),
     "test-hard": lambda rest: test(["--hypothesis-profile", "hard", *rest]),
     "bench": bench,
+    "bench-learning": bench_learning,
     "setup": setup,
 }
 

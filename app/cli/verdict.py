@@ -9,8 +9,7 @@ from rich.console import Group
 from rich.text import Text
 
 from app.cli.screen import FRAME, QUIET, RULED
-from quizzes.course.items import Scenario
-from quizzes.course.variants import variant
+from quizzes.course.items import Frame, Scenario
 from quizzes.evidence.confusion import confusion
 from quizzes.practice.feedback import feedback
 from quizzes.practice.rating import RIGHT
@@ -102,10 +101,9 @@ def either(screen: Screen, model: Model, labels: Sequence[str]) -> str:
 
 def twins(screen: Screen, course: Course, scenario: Scenario, models: Sequence[Model], mark: Mark) -> None:
     """After a mistake, the scenario beside its twin, which tells of the neighbouring label in nearly the same words."""
-    found = course.items.get(scenario.twin)
-    twin = variant(found, None) if found else None
+    twin = course.items.get(scenario.twin)
     wrong = {part.axis for part in mark.parts if part.points < RIGHT}
-    if not isinstance(twin, Scenario) or twin.status != "live":
+    if not isinstance(twin, Scenario) or twin.status != "live" or Frame in {type(scenario), type(twin)}:
         return
     for model in models:
         if model.id in wrong & twin.axes.keys() and scenario.full(model.id) != twin.full(model.id):

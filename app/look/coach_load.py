@@ -64,7 +64,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Seven boxes from Monday, none before the first day or after the last; `month` is named where one begins."""
+    """Seven boxes from Monday, none before the first day or after the last; a `month` is named where a week begins in it."""
 
     month: str
     boxes: tuple[Box | None, ...]
@@ -81,7 +81,7 @@ def weeks(days: Iterable[PlannedDay]) -> tuple[Week, ...]:
     for day in kept:
         place = day.on.toordinal() - monday
         rows[place // WEEK][place % WEEK] = _box(day, most)
-    months = [f"{max(box.day.on for box in row if box):%B}" if any(row) else "" for row in rows]
+    months = [f"{min(box.day.on for box in row if box):%B}" if any(row) else "" for row in rows]
     return tuple(
         Week("" if month == before else month, tuple(row))
         for row, month, before in zip(rows, months, ["", *months], strict=False)

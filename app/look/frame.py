@@ -62,7 +62,7 @@ def days_left() -> int | None:
 def horizon() -> tuple[int, str]:
     """How many days ahead recall is told for, and in words: the exam if it is ahead, else a week."""
     left = days_left()
-    return (left, "on exam day") if left else (WEEK, "in a week")
+    return (WEEK, "in a week") if left is None else (left, "on exam day")
 
 
 def edition_title() -> str:

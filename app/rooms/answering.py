@@ -109,13 +109,16 @@ def hear_side(side: str, model: Model) -> Asked:
 
 
 def keep_together(asked: Iterable[Asked]) -> list[Answer] | None:
-    """Keep several answers in one transaction, all or none; None when an id belongs to something else."""
-    day = current.today()
+    """Keep several answers in one transaction, all or none; None when an id belongs to something else.
+
+    Each takes its part of the time that they took together.
+    """
+    day, sent = current.today(), [submission(each, "drill") for each in asked]
+    took = sent[0].ms
+    shares = [replace(one, ms=took and (took + place) // len(sent)) for place, one in enumerate(sent)]
     try:
         with database().writing() as db:
-            kept = [
-                answers.keep(db, current.course(), current.learner(), submission(each, "drill"), day) for each in asked
-            ]
+            kept = [answers.keep(db, current.course(), current.learner(), one, day) for one in shares]
     except ConflictError:
         return None
     if not any(one.fresh for one in kept):

@@ -11,6 +11,7 @@ from app.rooms.asking import chance
 from app.store import answers, memories, readings, suspensions
 from quizzes.course.blueprint import weights
 from quizzes.course.items import Question
+from quizzes.evidence.forecast import chance_of_right
 from quizzes.evidence.recall import by_skill
 from quizzes.exam import diagnostic, drawing, guide
 from quizzes.practice.rating import RIGHT
@@ -22,13 +23,12 @@ if TYPE_CHECKING:
 
     from app.store.answers import Answer
     from app.store.log import Where
+    from quizzes.course.course import Exam
     from quizzes.exam.diagnostic import State
     from quizzes.exam.guide import Gap
     from quizzes.practice.learning import Held, Key
 
 WHERE: Where = "diagnostic"
-GUESS, SLOPE = 0.25, 0.70
-"""A question is right with .25 + .70 R (see `quizzes.evidence.forecast`)."""
 TOP = 8
 
 
@@ -54,14 +54,13 @@ def new_name(budget: int) -> str:
 
 def latest(db: Connection) -> str | None:
     """The name of the newest diagnostic that has an answer in this edition; None if there is none."""
-    last = answers.last_where(db, current.learner(), WHERE)
-    name = last.response.get("sitting") if last else None
-    return name if isinstance(name, str) and edition_of(last) == current.edition() else None
+    return next((str(one.response.get("sitting", "")) for one in reversed(of_edition(db))), None)
 
 
-def edition_of(answer: Answer | None) -> str:
-    """The edition that a diagnostic's answer was asked for."""
-    return str(answer.response.get("edition", "")) if answer else ""
+def of_edition(db: Connection) -> list[Answer]:
+    """The answers of this learner's diagnostics for the edition in use, oldest first."""
+    every = answers.given_where(db, current.learner(), WHERE)
+    return [one for one in every if one.response.get("edition") == current.edition()]
 
 
 def sitting(db: Connection, name: str) -> Sitting | None:
@@ -70,7 +69,8 @@ def sitting(db: Connection, name: str) -> Sitting | None:
     if not moment or budget not in {str(diagnostic.FULL), str(diagnostic.QUICK)}:
         return None
     course, edition, learner = current.course(), current.edition(), current.learner()
-    given = tuple(one for one in answers.given_where(db, learner, WHERE) if one.response.get("sitting") == name)
+    own = [one for one in of_edition(db) if one.response.get("sitting") == name]
+    given = tuple({one.item: one for one in reversed(own)}.values())[::-1]  # of two answers to one, the first
     state = diagnostic.rebuilt(diagnostic.start(drawing.areas(course, edition), int(budget)), told(given))
     asked = {one.item for one in given} | suspensions.suspended(db, learner)
     rng = chance(learner.id, name, len(given))
@@ -84,12 +84,16 @@ def told(given: Sequence[Answer]) -> list[tuple[str, bool]]:
     found = []
     for one in given:
         item = current.course().items.get(one.item)
-        if isinstance(item, Question) and item.skills and exam:
-            criteria = current.course().skills[item.skills[0]].criteria.get(current.edition(), ())
-            area = exam.area_of(criteria[0]) if criteria else None
-            if area:
-                found.append((area, one.points >= RIGHT))
+        if isinstance(item, Question) and exam and (area := area_asked(item, exam)):
+            found.append((area, one.points >= RIGHT))
     return found
+
+
+def area_asked(item: Question, exam: Exam) -> str | None:
+    """The area of an exam that a question belongs to, by its first skill."""
+    skill = current.course().skills.get(item.skills[0]) if item.skills else None
+    criteria = skill.criteria.get(exam.edition, ()) if skill else ()
+    return exam.area_of(criteria[0]) if criteria else None
 
 
 def area_titles() -> dict[str, str]:
@@ -105,6 +109,6 @@ def gaps(db: Connection, state: State | None, held: Mapping[Key, Held]) -> tuple
     marks = {skill: share for (skill, own), share in shares.items() if own == edition}
     by_area = {band.area: band.chance for band in diagnostic.bands(state)} if state and state.asked else {}
     ahead = current.today() + horizon()[0]
-    recall = {skill: GUESS + SLOPE * share for skill, share in by_skill(course, held, ahead).items()}
+    recall = {skill: chance_of_right(share) for skill, share in by_skill(course, held, ahead).items()}
     read = {(chapter, one) for chapter, own in readings.sections_read(db, current.learner()).items() for one in own}
     return guide.guide(course, edition, marks, by_area, recall, read)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from app import current
+from app import clock, current
 from app.rooms.asking import chance
 from app.rooms.choice import Choice
 from app.store import answers, memories, suspensions
+from quizzes.course.items import Scenario
 from quizzes.evidence.confusion import confusion
 from quizzes.evidence.leanings import LEAST, LONG_AGO, leanings, recent
 from quizzes.practice.interleave import next_scenario
@@ -17,14 +18,16 @@ from quizzes.practice.rating import RIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
     from app.store.answers import Answer
     from quizzes.course.course import Course, Model
-    from quizzes.course.items import Scenario
     from quizzes.evidence.confusion import Matrix, Mixup
     from quizzes.practice.learning import Sighting
+
+WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,27 @@ def number(db: Connection, answer: Answer | None) -> int:
 
 def given(db: Connection, choice: Choice) -> list[Answer]:
     """The answers of a drill since it began, oldest first, that count; of one without a start none."""
-    if choice.began is None:
-        return []
-    today = answers.of_day(db, current.learner(), current.today())
-    return [one for one in today if counts(one) and one.answered_at >= choice.began]
+    return [one for one in since(db, choice.began) if belongs(choice, one)] if choice.began else []
+
+
+def since(db: Connection, began: datetime) -> list[Answer]:
+    """The answers since a moment that were not taken back, oldest first; those of the last week at most."""
+    learner, today = current.learner(), current.today()
+    back = min((clock.now() - began).days + 1, WEEK)
+    every = (one for day in range(today - back, today + 1) for one in answers.of_day(db, learner, day))
+    return [one for one in every if one.answered_at >= began and not one.undone]
+
+
+def belongs(choice: Choice, answer: Answer) -> bool:
+    """Whether an answer counts and was given in a drill: to all its axes and no other, of a scenario it can ask.
+
+    It was given since the drill began, or today in one without a start.
+    """
+    item = current.course().items.get(answer.item)
+    if not counts(answer) or not isinstance(item, Scenario) or not choice.asks(item):
+        return False
+    mine = set(answer.response["labels"]) == {model.id for model in choice.models}
+    return mine and (answer.answered_at >= choice.began if choice.began else answer.day == current.today())
 
 
 def counts(answer: Answer) -> bool:

@@ -9,7 +9,7 @@ from app import current
 from app.look import markdown
 from app.rooms.asking import form_of
 from app.store import memories, plans
-from quizzes.course.items import Question, Scenario
+from quizzes.course.items import Frame, Question, Scenario
 from quizzes.course.variants import variant
 from quizzes.practice import contrast, words
 from quizzes.practice.feedback import feedback as about
@@ -159,12 +159,16 @@ def overlap_of(item: Item, answer: Answer) -> words.Overlap | None:
 
 
 def halves(item: Item, marked: Mark) -> tuple[Half, ...]:
-    """A scenario and its twin on the first axis that tells them apart, one that was got wrong if there is one."""
+    """A scenario and its twin on the first axis that tells them apart, one that was got wrong if there is one.
+
+    A frame has none: its words change, so it is never one moment apart.
+    """
     course = current.course()
     twin = course.items.get(item.twin) if isinstance(item, Scenario) else None
     if not isinstance(item, Scenario) or not isinstance(twin, Scenario) or twin.status != "live":
         return ()
-    twin = variant(twin, 0)
+    if Frame in {type(item), type(twin)}:
+        return ()
     for axis in (part.axis for part in sorted(marked.parts, key=lambda part: part.points >= RIGHT)):
         one, other = item.full(axis), twin.full(axis) if axis in twin.axes else ()
         if axis in course.models and one and other and one != other:
@@ -185,7 +189,8 @@ def notices(db: Connection, answer: Answer, item: Item, marked: Mark) -> tuple[s
         "guess": marked.points >= RIGHT and answer.confidence == "guess",
         "leech": wrong and leech(db, heard),
         "again": wrong and any(entry.again and entry.answer is None and entry.item == item.id for entry in entries),
-        "repeat": planned[0].repeat if planned else sighting is not None and sighting.times > 1,
+        "repeat": not isinstance(item, Frame)
+        and (planned[0].repeat if planned else sighting is not None and sighting.times > 1),
     }
     return tuple(name for name, holds in said.items() if holds)
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app import current
-from app.db import database
-from app.look.frame import horizon
+from app.db import WriteError, database
+from app.look.frame import days_left, horizon
 from app.rooms import planning
 from app.rooms.standing import read_back
 from app.store import answers, coaching, memories
 from quizzes.evidence import forecast as telling
-from quizzes.evidence.forecast import Evidence, First, Forecast, Hold, Mock, Refused, Served, Told
+from quizzes.evidence.forecast import Evidence, First, Forecast, Mock, Refused, Told
+from quizzes.evidence.served import area_of, served
+from quizzes.practice.plan import pool
 from quizzes.practice.weights import memory_weights
 
 if TYPE_CHECKING:
@@ -22,8 +25,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from quizzes.course.course import Exam
-    from quizzes.practice.learning import Held, Key
-    from quizzes.practice.plan import Pool
 
 IN_WORDS = ("none", "1 of 10", "1 of 5", "3 of 10", "2 of 5", "half of all", "3 of 5", "7 of 10", "4 of 5", "9 of 10")
 SURE, HOPELESS = 0.95, 0.05
@@ -57,9 +58,12 @@ class Outcome:
         missing = [f"{left} more first answers"] if "answers" in self.told.reasons else []
         if "marks" in self.told.reasons:
             missing.append(
-                f"topics that carry {round(self.told.marks_needed)} of {self.exam.questions} marks, now {met}"
+                f"topics worth {round(self.told.marks_needed)} of the {self.exam.questions} marks; you have met {met}"
             )
-        return f"A figure made of so little would only look exact. It needs {', and '.join(missing)}."
+        needs = f"A figure made of so little would only look exact. It needs {', and '.join(missing)}."
+        most = reach(self.exam)
+        short = most < self.told.marks_needed
+        return needs + f" This course has topics for {most} marks so far, so it cannot be given yet." * short
 
     @property
     def not_ready(self) -> str:
@@ -82,62 +86,41 @@ def outcome() -> Outcome | None:
     with database().reading() as db:
         newest, sat = answers.last(db, learner), mocks(db)
         basis: dict[str, Any] = {"upto": newest.seq if newest else 0, "exam": str(learner.exam_date), "mocks": len(sat)}
-        basis["edition"] = current.edition()
-        kept = next((one for one in reversed(coaching.foretold(db, learner)) if one.day == today), None)
+        kept = next((one for one in foretold(db) if one.day == today), None)
         fresh = kept is not None and kept.told.get("basis") == basis
         told = from_json(kept.told) if kept and fresh else make(db, exam, sat)
     if not fresh:
-        with database().writing() as db:
-            foretold = coaching.Foretold(today, current.edition(), {**asdict(told), "basis": basis})
-            coaching.foretell(db, learner, foretold)
+        row = coaching.Foretold(today, exam.edition, {**asdict(told), "basis": basis})
+        with suppress(WriteError), database().writing() as db:  # shown all the same where nothing can be kept
+            coaching.foretell(db, learner, row)
     lacks = telling.lacking(told, sat, today) if isinstance(told, Forecast) else ()
-    ahead = "from what you know now" if learner.exam_date else "if the exam were in a week"
+    ahead = "if the exam were in a week" if days_left() is None else "from what you know now"
     return Outcome(exam, told, lacks, ahead)
 
 
 def make(db: Connection, exam: Exam, sat: Sequence[Mock]) -> Forecast | Refused:
     """Look at every memory, the first tries and the last answers, and foretell."""
-    today, looks = current.today(), read_back(db)
-    blueprint = paper(exam, planning.candidates(db), memories.held(db, current.learner()))
+    course, today, looks = current.course(), current.today(), read_back(db)
+    weights = memory_weights(course, exam.edition, planning.candidates(db))
+    blueprint = served(course, exam.edition, weights, memories.held(db, current.learner()))
     firsts = [
         First(area, float(look.right), look.guessing)
         for look in looks
-        if look.expected is None
-        for area in sorted(areas(exam, look.key))[:1]
+        if look.expected is None and (area := area_of(course, exam.edition, look.key))
     ]
     told = [
-        Told(look.day, telling.chance_of_right(look.expected), float(look.right))
+        Told(look.day, look.expected, float(look.right))
         for look in looks
         if look.kind == "question" and look.expected is not None and look.gap and not look.repeat
     ]
     return telling.forecast(blueprint, Evidence(today, firsts, told, sat), today + horizon()[0], exam.pass_mark)
 
 
-def paper(exam: Exam, pool: Pool, held: Mapping[Key, Held]) -> list[Served]:
-    """Each cell of the exam with the memories that serve it."""
-    weights = memory_weights(current.course(), exam.edition, pool)
-    own: dict[str, list[Hold]] = {cell.id: [] for cell in exam.cells}
-    for key in pool:
-        memory = held[key].memory if key in held else None
-        for cell in cells(exam, key):
-            hold = Hold(weights.get(key, 0.0), memory.stability if memory else None, memory.day if memory else 0)
-            own[cell].append(hold)
-    return [Served(cell.id, cell.marks, cell.area, own[cell.id]) for cell in exam.cells]
-
-
-def cells(exam: Exam, key: Key) -> set[str]:
-    """The cells of the exam that a memory serves, by its skill's criteria."""
+def reach(exam: Exam) -> int:
+    """The marks of an exam's cells for which the course has anything to learn."""
     course = current.course()
-    card = course.items.get(key[1]) if key[0] == "card" else None
-    skill = course.skills.get(card.skills[0] if card and card.skills else key[1])
-    found = (exam.cell_of(criterion) for criterion in (skill.criteria.get(exam.edition, ()) if skill else ()))
-    return {cell for cell in found if cell}
-
-
-def areas(exam: Exam, key: Key) -> set[str]:
-    """The areas of the exam that a memory serves."""
-    own = cells(exam, key)
-    return {cell.area for cell in exam.cells if cell.id in own}
+    weights = memory_weights(course, exam.edition, pool(course, exam.edition))
+    return sum(cell.marks for cell in served(course, exam.edition, weights, {}) if cell.holds)
 
 
 def mocks(db: Connection) -> list[Mock]:
@@ -149,11 +132,15 @@ def mocks(db: Connection) -> list[Mock]:
 def points(db: Connection) -> list[tuple[Any, ...]]:
     """The forecasts kept, for the chart: (date, low, expected, high), or (date, None) where there was none."""
     found: list[tuple[Any, ...]] = []
-    for one in coaching.foretold(db, current.learner()):
-        if one.edition == current.edition():
-            told, on = from_json(one.told), date.fromordinal(one.day)
-            found.append((on, told.low, told.mean, told.high) if isinstance(told, Forecast) else (on, None))
+    for one in foretold(db):
+        told, on = from_json(one.told), date.fromordinal(one.day)
+        found.append((on, told.low, told.mean, told.high) if isinstance(told, Forecast) else (on, None))
     return found
+
+
+def foretold(db: Connection) -> list[coaching.Foretold]:
+    """The forecasts kept for the edition in use, oldest first."""
+    return [one for one in coaching.foretold(db, current.learner()) if one.edition == current.edition()]
 
 
 def eve(points: Sequence[tuple[Any, ...]], day: int) -> tuple[int, int] | None:
@@ -163,7 +150,7 @@ def eve(points: Sequence[tuple[Any, ...]], day: int) -> tuple[int, int] | None:
 
 
 def from_json(written: Mapping[str, Any]) -> Forecast | Refused:
-    """What was written by `as_json`."""
+    """What was kept of a forecast or of its refusal."""
     kept = {name: value for name, value in written.items() if name != "basis"}
     if "mean" in kept:
         return Forecast(**kept)

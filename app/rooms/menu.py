@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app import current
-from app.rooms import drilling, tracing
-from app.store import memories, sketches
+from app.rooms import drilling, running, tracing
+from app.store import memories, sketches, suspensions
 from quizzes.course.items import Case, Order, Sketch
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from app.rooms.drilling import Offer
+    from app.store.sketches import Draft
     from quizzes.course.course import Model
     from quizzes.course.items import Item
     from quizzes.evidence.confusion import Mixup
@@ -56,8 +57,10 @@ def menu(db: Connection) -> Menu:
     course, edition, learner = current.course(), current.edition(), current.learner()
     seen, drawn = memories.seen(db, learner), sketches.of(db, learner)
     offers = drilling.offers(course, edition, seen)
-    own = [item for item in course.items.values() if item.status == "live" and edition in item.editions]
-    stories = tracing.stories(course, edition)
+    away = suspensions.suspended(db, learner)
+    kept = [item for item in course.items.values() if item.id not in away]
+    own = [item for item in kept if item.status == "live" and edition in item.editions]
+    stories = [story for story in tracing.stories(course, edition) if story.id not in away]
     return Menu(
         own=tuple(offer for offer in offers if offer.here),
         other=tuple(offer for offer in offers if not offer.here),
@@ -67,13 +70,15 @@ def menu(db: Connection) -> Menu:
         cases=tuple(
             Exercise(item, len(item.events), sum(f"{item.id}.{event.id}" in seen for event in item.events))
             for item in own
-            if isinstance(item, Case)
+            if isinstance(item, Case) and running.LOOP in course.models
         ),
         orders=tuple(Exercise(item, 1, int(item.id in seen)) for item in own if isinstance(item, Order)),
-        sketches=tuple(
-            Exercise(item, len(item.model), sum(map(bool, drawn[item.id].lines)) if item.id in drawn else 0)
-            for item in own
-            if isinstance(item, Sketch)
-        ),
+        sketches=tuple(drawing(item, drawn.get(item.id)) for item in own if isinstance(item, Sketch)),
         four_steps=(len(stories), sum(story.id in seen for story in stories)),
     )
+
+
+def drawing(sketch: Sketch, own: Draft | None) -> Exercise:
+    """A sketch with how many of its lines are written; those no longer asked are not counted."""
+    asked = len(sketch.model)
+    return Exercise(sketch, asked, sum(map(bool, own.lines[:asked])) if own else 0)

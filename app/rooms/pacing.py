@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date as date_type
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -38,14 +39,18 @@ def exam_ahead() -> bool:
     return date is not None and date.toordinal() >= current.today()
 
 
-def wanted(db: Connection, pool: Pool, allowed: Collection[Key], minutes: int) -> Iterator[Wanted]:
+def wanted(
+    db: Connection, pool: Pool, allowed: Collection[Key], minutes: int, *, spare: bool = False
+) -> Iterator[Wanted]:
     """The memories of a pool, best first; what is remembered is kept on the way, with the price of a second moved.
 
-    They come as they are asked for: whether a repeat would pay is reckoned only for those that fit into the day.
+    In `spare` time new ones may pass the pace line. They come as they are asked for: whether a repeat would pay is
+    reckoned only for those that fit into the day.
     """
     course, learner = current.course(), current.learner()
     state = traces.remembered(db, course, learner)
     at = situation(db, state, minutes)
+    at = replace(at, elapsed=at.span) if spare else at
     weights = memory_weights(course, current.edition(), pool)
     marks = {key: weights.get(key, 0.0) for key in pool}
     places = {key: place for place, key in enumerate(pool)}

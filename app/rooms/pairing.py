@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app import current
+from app.store import memories, suspensions
 from quizzes.course.items import Frame, Scenario
 from quizzes.practice.interleave import shows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
+
+    from sqlalchemy import Connection
 
     from quizzes.course.course import Course, Model, Pair
     from quizzes.practice.learning import Sighting
@@ -25,17 +28,16 @@ class Couple:
     stories: tuple[Scenario, Scenario]
 
 
-def couples(course: Course, model: Model, labels: Iterable[str]) -> tuple[Couple, ...]:
-    """All twins of which one shows the one label and the other the other, in course order."""
+def couples(course: Course, model: Model, labels: Iterable[str], away: Container[str]) -> tuple[Couple, ...]:
+    """All twins of which one shows the one label and the other the other, in course order; none with one set `away`."""
     one, other = sorted(labels, key=model.number)
-    live = [item for item in course.items.values() if isinstance(item, Scenario) and not isinstance(item, Frame)]
-    found = []
-    for item in live:
-        twin = course.items.get(item.twin)
-        both = isinstance(twin, Scenario) and item.status == twin.status == "live"
-        if both and isinstance(twin, Scenario) and shows(item, model.id, [one]) and shows(twin, model.id, [other]):
-            found.append(Couple(model, (one, other), (item, twin)))
-    return tuple(found)
+    every = (item for item in course.items.values() if isinstance(item, Scenario) and not isinstance(item, Frame))
+    told = {item.id: item for item in every if item.status == "live" and item.id not in away}
+    return tuple(
+        Couple(model, (one, other), (item, told[item.twin]))
+        for item in told.values()
+        if item.twin in told and shows(item, model.id, [one]) and shows(told[item.twin], model.id, [other])
+    )
 
 
 def freshest(found: Iterable[Couple], seen: Mapping[str, Sighting], but: str = "") -> Couple | None:
@@ -48,10 +50,12 @@ def freshest(found: Iterable[Couple], seen: Mapping[str, Sighting], but: str = "
     return min(found, key=staleness, default=None)
 
 
-def couple_for(pairs: Iterable[tuple[Model, Pair]], but: str, seen: Mapping[str, Sighting]) -> Couple | None:
+def couple_for(db: Connection, pairs: Iterable[tuple[Model, Pair]], but: str) -> Couple | None:
     """What to ask side by side after a confusion: twins for the first pair that has some besides this very story."""
+    learner = current.learner()
+    seen, away = memories.seen(db, learner), suspensions.suspended(db, learner)
     for model, pair in pairs:
-        found = freshest(couples(current.course(), model, pair.labels), seen, but)
+        found = freshest(couples(current.course(), model, pair.labels, away), seen, but)
         if found and but not in {story.id for story in found.stories}:
             return found
     return None

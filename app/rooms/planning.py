@@ -11,6 +11,7 @@ from app.db import database
 from app.rooms import pacing
 from app.rooms.asking import chance, models_asked
 from app.store import coaching, memories, plans, readings, suspensions
+from app.store.learners import hold
 from quizzes.course.items import Scenario
 from quizzes.practice.memory import due, retrievability
 from quizzes.practice.opening import opened
@@ -49,7 +50,8 @@ def of_today() -> tuple[PlanEntry, ...]:
     with database().reading() as db:
         entries = plans.of_day(db, current.learner(), day)
         away = suspensions.suspended(db, current.learner())
-    if entries and all(sound(entry, away) for entry in entries):
+        free = day in coaching.off(db, current.learner())
+    if (entries or free) and all(sound(entry, away) for entry in entries):
         return entries
     with database().writing() as db:
         return mend(db, day)
@@ -68,6 +70,7 @@ def sound(entry: PlanEntry, away: set[str]) -> bool:
 
 def mend(db: Connection, day: int) -> tuple[PlanEntry, ...]:
     """Drop what can no longer be asked; plan anew where nothing is left of it."""
+    hold(db, current.learner().id)
     entries, away = plans.of_day(db, current.learner(), day), suspensions.suspended(db, current.learner())
     still = [entry for entry in entries if entry.answer is None and sound(entry, away)]
     if still:
@@ -82,8 +85,9 @@ def more() -> bool:
     """Add another batch to today's plan; False when there is nothing left to add."""
     day = current.today()
     with database().writing() as db:
+        hold(db, current.learner().id)
         entries = plans.of_day(db, current.learner(), day)
-        added = batch(db, day, entries, MORE_MINUTES)
+        added = batch(db, day, entries, MORE_MINUTES, spare=True)
         still = [as_entry(entry) for entry in entries if entry.answer is None]
         plans.keep(db, current.learner(), day, [*still, *added])
     return bool(added)
@@ -115,7 +119,9 @@ def bring_back(item: str) -> None:
             plans.keep(db, current.learner(), day, [Entry(key, item, repeat=False), *still])
 
 
-def batch(db: Connection, day: int, entries: Sequence[PlanEntry], minutes: int) -> tuple[Entry, ...]:
+def batch(
+    db: Connection, day: int, entries: Sequence[PlanEntry], minutes: int, *, spare: bool = False
+) -> tuple[Entry, ...]:
     """Entries for memories that are not in today's plan yet: towards the exam while it is ahead, else what is due."""
     learner, planned = current.learner(), {entry.key for entry in entries}
     every = candidates(db)
@@ -126,7 +132,7 @@ def batch(db: Connection, day: int, entries: Sequence[PlanEntry], minutes: int) 
     open_ones = {key: items for key, items in left.items() if key in allowed}
     if not pacing.exam_ahead():
         return plan_day(open_ones, held, seen, day, new=learner.new_a_day, minutes=minutes, rng=rng)
-    wanted = pacing.wanted(db, every, allowed, minutes)
+    wanted = pacing.wanted(db, every, allowed, minutes, spare=spare)
     return fill_day(open_ones, (one for one in wanted if one.key in open_ones), held, seen, day, Budget(minutes), rng)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app import current
+from app.rooms import drilling
 from app.store import answers
 from quizzes.course.items import Case
 
@@ -60,25 +61,26 @@ def _of(event: Scenario) -> tuple[str, ...]:
 
 
 def run(db: Connection, case: Case, since: datetime | None) -> Run:
-    """The round of a case since a moment (None: of today): the newest answer to each event."""
-    course = current.course()
-    events = tuple(course.events[f"{case.id}.{event.id}"] for event in case.events)
+    """The round of a case since a moment (None: of today): its events for the edition, the newest answer to each."""
+    course, edition = current.course(), current.edition()
+    every = (course.events[f"{case.id}.{event.id}"] for event in case.events)
+    events = tuple(event for event in every if models_asked(course, event, edition))
     names = {event.id for event in events}
-    today = answers.of_day(db, current.learner(), current.today())
-    own = [one for one in today if one.item in names and not one.undone]
-    placed = {one.item: one for one in own if since is None or one.answered_at >= since}
-    return Run(case, events, placed)
+    given = drilling.since(db, since) if since else answers.of_day(db, current.learner(), current.today())
+    return Run(case, events, {one.item: one for one in given if one.item in names and not one.undone})
+
+
+def round_of(db: Connection, event: Scenario, since: datetime | None) -> Run | None:
+    """The round that an event belongs to; None where this edition asks nothing about it."""
+    case = case_of(current.course(), event.id.partition(".")[0])
+    found = run(db, case, since) if case else None
+    return found if found and event in found.events else None
 
 
 def case_of(course: Course, slug: str) -> Case | None:
-    """A live case by its id."""
+    """A case by its id, retired ones too; none in a course that has no loop to place events on."""
     found = course.items.get(slug)
-    return found if isinstance(found, Case) and found.status == "live" else None
-
-
-def title(case: Case) -> str:
-    """The first sentence of a case, which is what it is called in lists."""
-    return case.text.split(". ")[0].rstrip(".")
+    return found if isinstance(found, Case) and LOOP in course.models else None
 
 
 def models_asked(course: Course, event: Scenario, edition: str) -> Sequence[Model]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 WEEK = 7
 WITHOUT_EXAM = 4 * WEEK
 BACK = 2 * WEEK
+FARTHEST = 2 * 365
+"""Days ahead that are shown and may be set free; an exam beyond is not planned day by day yet."""
 State = Literal["past", "today", "ahead"]
 
 
@@ -60,7 +62,7 @@ def schedule(db: Connection) -> tuple[Day, ...]:
     done = answers.minutes_by_day(db, learner, today - BACK)
     exam = learner.exam_date.toordinal() if learner.exam_date else None
     first = min([today, *(day for day, some in done.items() if some)])
-    last = exam if exam is not None and exam >= today else today + WITHOUT_EXAM
+    last = min(exam, today + FARTHEST) if exam is not None and exam >= today else today + WITHOUT_EXAM
     off = coaching.off(db, learner)
     return tuple(day_of(number, today, exam, done, off) for number in range(first, last + 1))
 

@@ -15,20 +15,32 @@ LONGEST = 600
 """Characters of one line: a sketch is no essay."""
 
 
-def headings(course: Course, sketch: Sketch) -> tuple[str, ...]:
-    """What each line is about: the labels of the ordered model that has as many, else its number."""
-    for model in course.models.values():
-        if model.ordered and len(model.labels) == len(sketch.model):
-            return tuple(label.title for label in model.labels)
-    return tuple(f"Line {number}" for number in range(1, len(sketch.model) + 1))
+def headings(course: Course, sketch: Sketch, written: int = 0) -> tuple[str, ...]:
+    """What each line is about: the labels of the ordered model that has as many, else its number.
+
+    Of as many lines as are `written`, those beyond the model answer are about nothing that is asked any more.
+    """
+    count = len(sketch.model)
+    fitting = (model for model in course.models.values() if model.ordered and len(model.labels) == count)
+    model = next(fitting, None)
+    asked = [label.title for label in model.labels] if model else [f"Line {place + 1}" for place in range(count)]
+    return (*asked, *["No longer asked"] * (written - count))
 
 
 def faults(sketch: Sketch, sent: Sequence[str]) -> dict[int, str]:
     """What keeps lines from being saved, by their place."""
-    if len(sent) != len(sketch.model):
+    if len(sent) < len(sketch.model):
         return {0: "This sketch was changed since. Copy what you want to keep, and load the page again."}
     long = {place: len(line) for place, line in enumerate(sent) if len(line) > LONGEST}
     return {place: f"{length} characters; {LONGEST} fit. One sentence is enough." for place, length in long.items()}
+
+
+def kept(sketch: Sketch, sent: Sequence[str], former: Draft | None) -> tuple[str, ...]:
+    """The lines to save: those sent, each as one line, and former ones that the form did not show; no empty surplus."""
+    unseen = former.lines[len(sent) :] if former else ()
+    lines = [" ".join(line.split()) for line in (*sent, *unseen)]
+    asked = len(sketch.model)
+    return (*lines[:asked], *filter(None, lines[asked:]))
 
 
 def as_markdown(sketch: Sketch, about: Sequence[str], own: Draft | None) -> str:

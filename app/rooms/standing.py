@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from quizzes.evidence.history import Look, Share
     from quizzes.practice.learning import Held, Key
 
-READ_BACK = 4000
-"""Answers that the charts are made of: the newest ones, so that a page never waits for a log of years."""
 CONFIDENCE = {"sure": "Sure", "unsure": "Not quite", "guess": "Guess"}
 STYLES = {"standard": "Standard", "negative": "NOT and LEAST", "list": "Lists", "missing-word": "Missing word"}
 WEEK = 7
@@ -40,9 +38,8 @@ class Recall:
 
 
 def read_back(db: Connection) -> tuple[Look, ...]:
-    """The newest answers read again, memory by memory."""
-    given = list(log.given(db, current.learner().id))
-    return tuple(history.looks(current.course(), given[-READ_BACK:]))
+    """All answers read again, memory by memory: only from the first one on is it known what was met when."""
+    return tuple(history.looks(current.course(), log.given(db, current.learner().id)))
 
 
 def by_skills(held: Mapping[Key, Held], ahead: int) -> list[Recall]:

@@ -136,12 +136,6 @@ def given_where(db: Connection, learner: Learner, where: Where) -> tuple[Answer,
     return tuple(from_row(row) for row in found)
 
 
-def last_where(db: Connection, learner: Learner, where: Where) -> Answer | None:
-    """The newest answer of one kind of place that counts."""
-    row = db.execute(_last.where(_c.where == where), {"learner_id": learner.id}).one_or_none()
-    return from_row(row) if row else None
-
-
 def of_day(db: Connection, learner: Learner, day: int) -> tuple[Answer, ...]:
     """All answers of a day, oldest first, undone ones too."""
     found = db.execute(_mine.where(_c.day == day).order_by(_c.seq), {"learner_id": learner.id})

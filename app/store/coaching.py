@@ -54,7 +54,7 @@ class Result:
 
 
 def foretell(db: Connection, learner: Learner, foretold: Foretold) -> None:
-    """Keep the forecast of a day; a later one of the same day replaces it."""
+    """Keep the forecast of a day for an edition; a later one of the same day replaces it."""
     row = {"learner": learner.id, "day": foretold.day, "edition": foretold.edition, "told": foretold.told}
     db.execute(here(_foretell, db), row)
 

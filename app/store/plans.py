@@ -46,13 +46,13 @@ _open_ones = select(plans.c.kind, plans.c.key, plans.c.item, plans.c.cause).wher
 _drop_open = delete(plans).where(_open)
 _last_place, _add = Ready(_end), Ready(insert(plans))
 _move = update(plans).where(_open, plans.c.position == bindparam("place")).values(position=_end.scalar_subquery())
-_first_of_item = _lowest.where(plans.c.item == bindparam("of_item"))
 _first_of_key = _lowest.where(plans.c.kind == bindparam("of_kind"), plans.c.key == bindparam("of_key"))
+_first_of_item = _first_of_key.where(plans.c.item == bindparam("of_item"))
 
 
 def _tick(first: Select[int]) -> Ready:
     done = update(plans).where(_of_day, plans.c.position == first.scalar_subquery()).values(answer=bindparam("seq"))
-    return Ready(done.returning(plans.c.kind, plans.c.key, plans.c.cause, plans.c.repeats))
+    return Ready(done.returning(plans.c.kind, plans.c.key, plans.c.item, plans.c.cause, plans.c.repeats))
 
 
 _tick_item, _tick_key = _tick(_first_of_item), _tick(_first_of_key)
@@ -95,16 +95,18 @@ def skip(db: Connection, learner: Learner, day: int, position: int) -> None:
 def tick(db: Connection, learner: Learner, day: int, item: str, keys: Iterable[Key], seq: int, *, wrong: bool) -> None:
     """Tick off what an answer was for, wherever it was given: the open entry of its item, else one for each key.
 
-    A wrong one comes again, once, where its entry says that this is worth the time.
+    Only memories that heard it, `keys`, are ticked off. A wrong one comes again, once, where its entry says that this
+    is worth the time; where another item was planned for that memory, it is the planned one.
     """
     who = {"learner_id": learner.id, "on": day, "seq": seq}
-    ticked = list(_tick_item(db, {**who, "of_item": item}))
-    for kind, key in () if ticked else keys:
-        ticked += _tick_key(db, {**who, "of_kind": kind, "of_key": key})
-    for kind, key, cause, repeats in ticked[:1]:
+    heard = [{**who, "of_item": item, "of_kind": kind, "of_key": key} for kind, key in keys]
+    ticked = next((found for each in heard if (found := list(_tick_item(db, each)))), [])
+    for each in () if ticked else heard:
+        ticked += _tick_key(db, {name: value for name, value in each.items() if name != "of_item"})
+    for kind, key, planned, cause, repeats in ticked[:1]:
         if wrong and repeats and cause is None:
             ((end,),) = _last_place(db, who)
-            _add(db, _row(learner, day, end, Entry((kind, key), item, repeat=True), seq))
+            _add(db, _row(learner, day, end, Entry((kind, key), planned, repeat=planned == item), seq))
 
 
 def untick(db: Connection, learner: Learner, day: int, seq: int) -> None:

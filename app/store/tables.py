@@ -155,7 +155,7 @@ forecasts = Table(
     metadata,
     _learner(primary=True),
     Column("day", Integer, primary_key=True, autoincrement=False),
-    Column("edition", Text, nullable=False),
+    Column("edition", Text, primary_key=True),
     Column("told", Json, nullable=False),
     sqlite_with_rowid=False,
 )

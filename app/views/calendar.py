@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 room = Blueprint("calendar", __name__, url_prefix="/calendar")
-FARTHEST = 2 * 365
 
 
 @room.get("/")
@@ -58,4 +57,4 @@ def day_sent() -> int:
     """The day number a form sends, from today on; 400 for anything else."""
     sent = request.form.get("day", "")
     day = int(sent) if sent.isdecimal() and len(sent) < len("9999999") else 0
-    return day if current.today() <= day <= current.today() + FARTHEST else abort(400)
+    return day if current.today() <= day <= current.today() + schedule.FARTHEST else abort(400)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from app.rooms.asking import Asked
-    from app.rooms.running import Run
     from quizzes.course.items import Case, Scenario
 
 room = Blueprint("cases", __name__, url_prefix="/cases")
@@ -40,15 +39,16 @@ def show(slug: str) -> ResponseReturnValue:
 @room.get("/<slug>/start")
 def start(slug: str) -> ResponseReturnValue:
     """Begin a round: the first event, from now."""
-    case = case_or_404(slug)
-    first = f"{case.id}.{case.events[0].id}"
-    return redirect(url_for(".event", name=first, since=clock.now().isoformat()), 303)
+    with database().reading() as db:
+        first = next(iter(running.run(db, case_or_404(slug), None).events), None) or abort(404)
+    return redirect(url_for(".event", name=first.id, since=clock.now().isoformat()), 303)
 
 
 @room.get("/events/<name>")
 def event(name: str) -> ResponseReturnValue:
     """One event to place."""
     found = event_or_404(name)
+    case_or_404(name.partition(".")[0])
     models = tuple(running.models_asked(current.course(), found, current.edition()))
     return page(asking.ask(found, current.learner().id, models))
 
@@ -69,7 +69,7 @@ def answered(answer_id: UUID) -> ResponseReturnValue:
     with database().reading() as db:
         kept = answers.find(db, learner, str(answer_id)) or abort(404)
         found = event_or_404(kept.item)
-        run, last = running.run(db, case_or_404(found.id.partition(".")[0]), since()), answers.last(db, learner)
+        run, last = running.round_of(db, found, since()) or abort(404), answers.last(db, learner)
         said = feedback(db, kept, found)
     return render_template(
         "cases/answered.html",
@@ -96,27 +96,21 @@ def round_sent() -> dict[str, Any]:
 
 def case_or_404(slug: str) -> Case:
     """A live case."""
-    return running.case_of(current.course(), slug) or abort(404)
+    found = running.case_of(current.course(), slug)
+    return found if found and found.status == "live" else abort(404)
 
 
 def event_or_404(name: str) -> Scenario:
-    """An event of a live case."""
-    found = current.course().events.get(name)
-    return found if found and running.case_of(current.course(), name.partition(".")[0]) else abort(404)
-
-
-def run_of(found: Scenario) -> Run:
-    """The round that an event belongs to."""
-    with database().reading() as db:
-        return running.run(db, case_or_404(found.id.partition(".")[0]), since())
+    """An event of a case, retired or not."""
+    return current.course().events.get(name) or abort(404)
 
 
 def page(asked: Asked) -> str:
     """One event before it is placed, with the loop as it stands."""
     found = event_or_404(asked.item.id)
-    run, ring = run_of(found), current.course().models[running.LOOP]
     with database().reading() as db:
-        last = answers.last(db, current.learner())
+        run, last = running.round_of(db, found, since()) or abort(404), answers.last(db, current.learner())
+    ring = current.course().models[running.LOOP]
     return render_template(
         "cases/event.html",
         asked=asked,

@@ -12,7 +12,7 @@ from app import current
 from app.db import database
 from app.rooms import answering, asking, pairing
 from app.rooms.feedback import feedback
-from app.store import answers, memories
+from app.store import answers, memories, suspensions
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -30,8 +30,8 @@ def show(axis: str, one: str, other: str) -> ResponseReturnValue:
     model = model_with(axis, one, other)
     one, other = sorted((one, other), key=model.number)
     with database().reading() as db:
-        seen = memories.seen(db, current.learner())
-    couple = pairing.freshest(pairing.couples(current.course(), model, (one, other)), seen)
+        seen, away = memories.seen(db, current.learner()), suspensions.suspended(db, current.learner())
+    couple = pairing.freshest(pairing.couples(current.course(), model, (one, other), away), seen)
     if couple is None:
         return render_template("contrasts/empty.html", model=model, labels=(one, other))
     learner = current.learner().id

@@ -12,7 +12,7 @@ from app import current
 from app.db import database
 from app.rooms import answering, asking, choice, drilling, menu, pairing
 from app.rooms.feedback import axes_answered, feedback
-from app.store import answers, memories
+from app.store import answers
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -77,7 +77,7 @@ def answered(answer_id: UUID) -> ResponseReturnValue:
             over=chosen.over(done),
             heading=asking.question(chosen.models),
             scope=asking.scope(course, said.item, chosen.models),
-            couple=pairing.couple_for(said.pairs, said.item.id, memories.seen(db, learner)),
+            couple=pairing.couple_for(db, said.pairs, said.item.id),
             undoable=last if last and last.id == kept.id else None,
             undo_id=str(uuid4()),
         )
@@ -115,6 +115,6 @@ def page(asked: Asked, chosen: Choice) -> str:
         done=done,
         heading=asking.question(asked.axes),
         scope=asking.scope(current.course(), asked.item, asked.axes),
-        undoable=last if last and last.where == "drill" and last.day == current.today() else None,
+        undoable=last if last and drilling.belongs(chosen, last) else None,
         undo_id=str(uuid4()),
     )

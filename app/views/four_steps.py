@@ -11,7 +11,7 @@ from app import current
 from app.db import database
 from app.rooms import answering, asking, tracing
 from app.rooms.feedback import feedback, lit
-from app.store import answers, memories
+from app.store import answers, memories, suspensions
 from quizzes.course.items import TRIGGER
 from quizzes.practice import words
 from quizzes.practice.interleave import next_scenario
@@ -28,10 +28,11 @@ room = Blueprint("four_steps", __name__, url_prefix="/four-steps")
 @room.get("/")
 def index() -> ResponseReturnValue:
     """On to the next story: one not read yet, the labels in turn."""
-    stories = tracing.stories(current.course(), current.edition())
+    every = tracing.stories(current.course(), current.edition())
     axes = [model.id for model in tracing.axes(current.course(), current.edition())]
     with database().reading() as db:
-        seen = memories.seen(db, current.learner())
+        seen, away = memories.seen(db, current.learner()), suspensions.suspended(db, current.learner())
+    stories = [story for story in every if story.id not in away]
     rng = asking.chance(current.learner().id, current.today(), len(seen))
     story = next_scenario(stories, axes, seen, current.today(), rng)
     if story is None:
@@ -65,7 +66,7 @@ def trace_of(slug: str) -> Trace:
 
 def told_sent() -> list[str]:
     """The ids of the answers given on the way, as the address has them."""
-    return [name for name in request.args.get("told", "").split(",") if name]
+    return [name for name in request.args.get("told", "").split(",") if answering.UUID_TEXT.fullmatch(name)]
 
 
 def words_sent() -> list[str]:
@@ -91,7 +92,9 @@ def page(trace: Trace, refused: Asked | None) -> str:
         story=lit(story, trace.lit, marked) if told else None,
         overlap=words.overlap(story, (TRIGGER,), marked) if told and marked else None,
         marked=words_sent(),
-        address=url_for(".show", slug=story.id, told=",".join(one.id for one in trace.given), word=words_sent()),
+        address=url_for(
+            ".show", slug=story.id, trigger=1, told=",".join(one.id for one in trace.given), word=words_sent()
+        ),
         scope=asking.scope(current.course(), story, trace.models),
         undoable=last if last and trace.given and last.id == trace.given[-1].id else None,
         undo_id=str(uuid4()),

@@ -11,7 +11,7 @@ from app import current
 from app.db import database
 from app.rooms import answering, asking
 from app.rooms.feedback import feedback
-from app.store import answers, memories
+from app.store import answers, memories, suspensions
 from quizzes.course.items import Order
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def answered(answer_id: UUID) -> ResponseReturnValue:
         item = current.course().items.get(kept.item)
         said = feedback(db, kept, item) if isinstance(item, Order) else abort(404)
         last, seen = answers.last(db, learner), memories.seen(db, learner)
-    others = [one for one in orders() if one.id != kept.item]
+        passed = {kept.item, *suspensions.suspended(db, learner)}
+    others = [one for one in orders() if one.id not in passed]
     following = min(others, key=lambda one: seen[one.id].day if one.id in seen else 0, default=None)
     return render_template(
         "orders/answered.html",

@@ -34,7 +34,8 @@ def index() -> ResponseReturnValue:
         held, looks = memories.held(db, learner), standing.read_back(db)
         found = [(model, drilling.matrix(db, model)) for model in axes()]
         points, sat = foretelling.points(db), coaching.sat(db, learner, current.edition())
-        results, days = coaching.recorded(db, learner), schedule.schedule(db)
+        sat_for = [one for one in coaching.recorded(db, learner) if one.edition == current.edition()]
+        days = schedule.schedule(db)
     calibrated = calibration([(expected, float(right)) for expected, right in history.forecasts(looks)])
     return render_template(
         "progress/index.html",
@@ -42,7 +43,7 @@ def index() -> ResponseReturnValue:
         points=points,
         first=min([current.today(), *(then for then, some in minutes.items() if some)]),
         mocks=[(date.fromordinal(mock.day), mock.score) for mock in sat],
-        results=[(date.fromordinal(one.day), one, foretelling.eve(points, one.day)) for one in results],
+        results=[(date.fromordinal(one.day), one, foretelling.eve(points, one.day)) for one in sat_for],
         minutes=minutes,
         skills=standing.by_skills(held, ahead),
         chapters=standing.by_chapters(held, ahead),

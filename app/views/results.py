@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 
 from app import clock, current
 from app.db import database
@@ -37,12 +37,13 @@ def record() -> ResponseReturnValue:
 
 @room.post("/forget")
 def forget() -> ResponseReturnValue:
-    """Take the result of the set exam date back."""
-    learner = current.learner()
-    if learner.exam_date:
-        with database().writing() as db:
-            coaching.forget_result(db, learner, learner.exam_date.toordinal())
-        flash("Taken back.")
+    """Take the result of a day back."""
+    sent = request.form.get("day", "")
+    if not (sent.isdecimal() and len(sent) < len("9999999")):
+        abort(400)
+    with database().writing() as db:
+        coaching.forget_result(db, current.learner(), int(sent))
+    flash("Taken back.")
     return redirect(url_for("progress.index"), 303)
 
 

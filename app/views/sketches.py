@@ -29,11 +29,11 @@ def save(slug: str) -> ResponseReturnValue:
     """Save the lines; then write on, or compare."""
     sketch = sketch_of(slug)
     sent = request.form.getlist("line")
-    if len(sent) != len(sketch.model) or any(len(line) > sketching.LONGEST for line in sent):
-        return page("sketches/write.html", sketch, sent=sent, amiss=sketching.faults(sketch, sent)), 422
-    lines = tuple(" ".join(line.split()) for line in sent)
+    if amiss := sketching.faults(sketch, sent):
+        return page("sketches/write.html", sketch, sent=sent, amiss=amiss), 422
     with database().writing() as db:
         former = sketches.find(db, current.learner(), sketch.id)
+        lines = sketching.kept(sketch, sent, former)
         ticked = former.ticked if former else ()
         sketches.save(db, current.learner(), sketch.id, sketches.Draft(lines, ticked, clock.now()))
     if "compare" in request.form:
@@ -68,7 +68,8 @@ def export(slug: str) -> ResponseReturnValue:
     sketch = sketch_of(slug)
     with database().reading() as db:
         own = sketches.find(db, current.learner(), sketch.id)
-    text = sketching.as_markdown(sketch, sketching.headings(current.course(), sketch), own)
+    headings = sketching.headings(current.course(), sketch, len(own.lines) if own else 0)
+    text = sketching.as_markdown(sketch, headings, own)
     disposition = {"Content-Disposition": f'attachment; filename="{sketch.id}.md"'}
     return Response(text, mimetype="text/markdown", headers=disposition)
 
@@ -88,8 +89,8 @@ def page(template: str, sketch: Sketch, sent: list[str] | None = None, amiss: di
     return render_template(
         template,
         sketch=sketch,
-        headings=sketching.headings(current.course(), sketch),
-        lines=(lines + blank)[: len(sketch.model)],
+        headings=sketching.headings(current.course(), sketch, len(lines)),
+        lines=lines + blank,
         own=own,
         amiss=amiss or {},
     )

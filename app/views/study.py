@@ -178,7 +178,7 @@ def resume() -> ResponseReturnValue:
 def more() -> ResponseReturnValue:
     """Another ten minutes for today."""
     if not planning.more():
-        flash("There is nothing more to add today: everything was met, and nothing else is due.")
+        flash("Nothing more can be planned for today. Read the next section, or drill.")
     return redirect(url_for(".index"), 303)
 
 

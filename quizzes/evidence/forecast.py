@@ -6,7 +6,6 @@ What its words are is for the pages to say. The distributions are those of `scor
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from quizzes.evidence import scores
@@ -65,13 +64,13 @@ class First(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A multiple-choice answer with the chance that memory alone gave it before (see `chance_of_right`, no offset).
+    """A multiple-choice answer (one of four): the recall R that FSRS foresaw just before, without offset; points.
 
     Leave out second answers of a day to one memory, and items that may be known by heart (`learning.is_repeat`).
     """
 
     day: float
-    chance: float
+    recall: float
     right: float
 
 
@@ -102,7 +101,7 @@ class Forecast:
     """The expected score; the range `low` to `high` that it lies in with 80 %; the chance (0 to 1) of passing.
 
     `cells` are the expected marks of each cell, their sum is the mean. `tomorrow` is the share of right answers (0 to
-    1) that memory alone foresees for an exam tomorrow: to be kept for the next mock's `expected`.
+    1) foreseen for an exam tomorrow, before any mock is heard: to be kept for the next mock's `expected`.
     """
 
     mean: float
@@ -134,14 +133,13 @@ def forecast(blueprint: Sequence[Served], evidence: Evidence, exam_day: float, p
     """What the exam will bring if nothing more is learned from now on; refused below the floor."""
     if missing := refused(blueprint, evidence):
         return missing
-    rates = first_rates(evidence.firsts)
-    tomorrow = share_right(blueprint, rates, evidence.today + 1)
-    by = offset(evidence.told, evidence.today)
-    weights = scores.spread(papers(evidence, tomorrow), by)
-    parts = [Part(cell.marks, cell_chance(cell, rates, exam_day)) for cell in blueprint]
-    found = scores.mixture(parts, weights, by)
-    low, high = score_range(found)
-    marks = [part.questions * scores.expected(part.chance, weights, by) for part in parts]
+    rates, by = first_rates(evidence.firsts), offset(evidence.told, evidence.today)
+    tomorrow = share_right(blueprint, rates, evidence.today + 1, by)
+    weights = scores.spread(papers(evidence, tomorrow))
+    parts = [Part(cell.marks, cell_chance(cell, rates, exam_day, by)) for cell in blueprint]
+    found = scores.mixture(parts, weights)
+    low, high = scores.between(found, TAIL)
+    marks = [part.questions * scores.expected(part.chance, weights) for part in parts]
     return Forecast(
         mean=scores.mean(found),
         low=low,
@@ -185,12 +183,20 @@ def _within(rate: float) -> float:
     return min(max(rate, LEAST), MOST)
 
 
-def chance_of_right(recall: float) -> float:
-    """P = .25 + .70 R, the chance of a right answer to a question of a memory."""
-    return GUESSING + KNOWING * recall
+def chance_of_right(recall: float, by: float = 0.0) -> float:
+    """P = .25 + .70 R, the chance of a right answer to a question of a memory, R moved by the learner's offset.
+
+    With the offset this is what to say before an answer, and to calibrate.
+    """
+    return GUESSING + KNOWING * moved(recall, by)
 
 
-def cell_chance(cell: Served, rates: Mapping[str, float], day: float) -> float:
+def moved(recall: float, by: float) -> float:
+    """R moved by an offset on the logit."""
+    return shifted(recall, by) if by else recall
+
+
+def cell_chance(cell: Served, rates: Mapping[str, float], day: float, by: float = 0.0) -> float:
     """The chance of a right answer to a question of a cell on a day: the mean over its memories, by weight.
 
     A cell without memories is as one that was not met.
@@ -199,37 +205,38 @@ def cell_chance(cell: Served, rates: Mapping[str, float], day: float) -> float:
     total = sum(hold.weight for hold in cell.holds)
     if total <= 0:
         return chance_of_right(unseen)
-    known = sum(hold.weight * recall(hold, day, unseen) for hold in cell.holds)
+    known = sum(hold.weight * recall(hold, day, by, unseen) for hold in cell.holds)
     return chance_of_right(min(known / total, 1.0))
 
 
-def recall(hold: Hold, day: float, unseen: float) -> float:
-    """R(day - last; S) of a memory, or what stands for one that was not met."""
-    return unseen if hold.stability is None else forgetting_curve(day - hold.day, hold.stability)
+def recall(hold: Hold, day: float, by: float, unseen: float) -> float:
+    """R(day - last; S) of a memory, moved by the learner's offset; or what stands for one that was not met."""
+    if hold.stability is None:
+        return unseen
+    return moved(forgetting_curve(day - hold.day, hold.stability), by)
 
 
-def share_right(blueprint: Sequence[Served], rates: Mapping[str, float], day: float) -> float:
-    """The share of an exam's questions (0 to 1) that memory alone foresees to be right on a day."""
+def share_right(blueprint: Sequence[Served], rates: Mapping[str, float], day: float, by: float = 0.0) -> float:
+    """The share of an exam's questions (0 to 1) that is foreseen to be right on a day."""
     total = sum(cell.marks for cell in blueprint)
-    return sum(cell.marks * cell_chance(cell, rates, day) for cell in blueprint) / total if total else 0.0
+    return sum(cell.marks * cell_chance(cell, rates, day, by) for cell in blueprint) / total if total else 0.0
 
 
 def offset(told: Iterable[Told], today: float) -> float:
-    """How much better (or worse) this learner answers than memory foresees, in logits: the mode of N(0, .6^2) so far.
+    """How much better (or worse) this learner remembers than FSRS foresees, in logits of recall.
 
-    One Newton step of the ridge from 0: sum (y - p) / (sum p (1 - p) + 1 / .36) over the last 10 days, within 1.8.
+    With P = .25 + .70 R and g = dP / d logit R = .70 R (1 - R), one ridge step from 0 towards the mode under
+    N(0, .6^2): sum (y - P) g / P(1 - P) over (sum g^2 / P(1 - P) + 1 / .36), of the last 10 days, within 1.8.
+    It speaks of recall, not of P: answers that are nearly sure say little of it, and what was not met is not moved.
     """
     pull, hold = 0.0, OFFSET_SPREAD**-2
-    for day, chance, right in told:
+    for day, foreseen, right in told:
         if day > today - OFFSET_DAYS:
-            p = _within(chance)
-            pull, hold = pull + right - p, hold + p * (1 - p)
+            known = _within(foreseen)
+            p, slope = chance_of_right(known), KNOWING * known * (1 - known)
+            pull += (right - p) * slope / (p * (1 - p))
+            hold += slope * slope / (p * (1 - p))
     return min(max(pull / hold, -OFFSET_MOST), OFFSET_MOST)
-
-
-def adjusted(chance: float, by: float) -> float:
-    """The chance of one right answer with the learner's offset: what to say, and to calibrate, before an answer."""
-    return shifted(chance, by)
 
 
 def papers(evidence: Evidence, tomorrow: float) -> list[Paper]:
@@ -239,13 +246,6 @@ def papers(evidence: Evidence, tomorrow: float) -> list[Paper]:
         for mock in evidence.mocks
         if evidence.today - mock.day <= MOCK_DAYS
     ]
-
-
-def score_range(found: Sequence[float]) -> tuple[int, int]:
-    """The scores between which four in five lie, at most one in ten on either side; the mean is never outside."""
-    mean = scores.mean(found)
-    low, high = scores.quantile(found, TAIL), scores.quantile(found, 1 - TAIL)
-    return min(low, floor(mean)), min(max(high, ceil(mean)), len(found) - 1)
 
 
 def lacking(told: Forecast, mocks: Iterable[Mock], today: float) -> tuple[Lack, ...]:

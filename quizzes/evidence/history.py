@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from quizzes.course.items import Question
 from quizzes.evidence.traces import guessing
-from quizzes.practice.learning import Held, Key, Sighting, is_repeat, keys, learn
+from quizzes.practice.beliefs import chance
+from quizzes.practice.learning import Held, Key, Sighting, keys, learn
 from quizzes.practice.marking import ResponseError
 from quizzes.practice.memory import retrievability
 from quizzes.practice.rating import WRONG
@@ -65,15 +66,13 @@ def looks(course: Course, given: Iterable[Given]) -> Iterator[Look]:
             learned = learn(course, item, answer, held, seen.get(item.id))
         except ResponseError:
             continue
-        before = seen.get(item.id)
-        primary = next(iter(keys(course, item)), None)
-        repeat = is_repeat(before, held[primary].answers if primary in held else 0, answer.day)
         style = item.style if isinstance(item, Question) else ""
-        for key, (right, chance) in rights(course, learned, item).items():
+        for key, (right, by_guess) in rights(course, learned, item).items():
             memory = held[key].memory if key in held else None
             expected = retrievability(memory, answer.day) if memory else None
             gap = answer.day - memory.day if memory else 0
-            yield Look(key, answer.day, expected, gap, right, repeat, item.kind, style, answer.confidence, chance)
+            confidence, repeat = answer.confidence, learned.repeat
+            yield Look(key, answer.day, expected, gap, right, repeat, item.kind, style, confidence, by_guess)
         held.update(learned.held)
         seen[item.id] = learned.sighting
 
@@ -83,8 +82,8 @@ def rights(course: Course, learned: Learned, item: Item) -> dict[Key, tuple[bool
     found: dict[Key, tuple[bool, float]] = {}
     for part in learned.mark.parts:
         for key in keys(course, item, (part.axis,)):
-            right, chance = found.get(key, (True, 0.0))
-            found[key] = right and part.points >= WRONG, max(chance, guessing(course, item, part.axis))
+            right, by_guess = found.get(key, (True, 0.0))
+            found[key] = right and part.points >= WRONG, max(by_guess, guessing(course, item, part.axis))
     return found
 
 
@@ -122,9 +121,9 @@ def by_confidence(history: Sequence[Look]) -> tuple[Share, ...]:
 
 
 def forecasts(history: Iterable[Look]) -> list[tuple[float, bool]]:
-    """What was expected before each look and what came, to calibrate by; first looks, repeats and same-day left out."""
+    """The chance foreseen of a right answer, and what came: no first looks, none of the same day, no repeats."""
     return [
-        (look.expected, look.right)
+        (chance(look.expected, look.guessing), look.right)
         for look in history
         if look.expected is not None and look.gap >= 1 and not look.repeat and look.kind != "card"
     ]

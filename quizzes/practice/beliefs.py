@@ -1,9 +1,10 @@
 """Three beliefs about a memory, each with one number a learner, and how far each is trusted to tell what comes.
 
-F is FSRS-6 on a clock that runs faster or slower, E an exponential with a half-life h (after B. Settles, B. Meeder,
-"A Trainable Spaced Repetition Model", ACL 2016), C counts of right and wrong answers in fading windows (after
-R. Lindsey et al., "Improving Students' Long-Term Knowledge Retention", Psychological Science 2014). The learner's
-number is fitted by an extended Kalman step after each answer; trust follows the likelihood of those answers.
+F is FSRS-6 as R(e k; S)^k with k = e^(theta/2): faster forgetting is a faster clock and a steeper curve, so that recall
+can vanish in time, which a clock alone cannot tell. E is an exponential with a half-life h (after B. Settles, B.
+Meeder, "A Trainable Spaced Repetition Model", ACL 2016), C counts answers in fading windows (after R. Lindsey et al.,
+"Improving Students' Long-Term Knowledge Retention", Psychological Science 2014). The learner's number is fitted by an
+extended Kalman step after each answer; trust follows the likelihood of those answers.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ LEAST, MOST = 0.03, 0.97
 LOWEST: Triple = (-2.5, -2.5, -2.5)
 HIGHEST: Triple = (3.0, 3.0, 2.0)
 BEFORE: Triple = (1.0, 0.2, 1.0)
-SHARPNESS = 0.07
-FLOOR_F, CAP_E, SKIP = 0.5, 0.25, 0.03
+SHARPNESS = 0.3
+FLOOR_F, SKIP = 0.8, 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Traces:
 class Trust:
     """One learner: for F, E, C the number theta, its variance and the log likelihood so far; the `price` of a second.
 
-    theta is the log of the clock's speed for F and E, the level b for C.
+    theta is the log of the speed of forgetting for F and E, the level b for C.
     """
 
     theta: Triple = (0.0, 0.0, -0.6)
@@ -112,18 +113,16 @@ def expected(traces: Traces, trust: Trust, day: int) -> float:
 
 
 def shares(trust: Trust) -> Triple:
-    """How far F, E and C are trusted, sum 1: F at least half, E at most a quarter, none for less than .03.
+    """How far F, E and C are trusted, sum 1: F at least .8, none of the others for less than .03.
 
-    Both guards matter: with E unbounded a learner that fits no belief is taught that early reviews are wasted; with F
-    unbounded slow learners see a few heavy items over and over.
+    Without the floor of F a learner that fits no belief is taught that early reviews are wasted, or to see a few heavy
+    items over and over.
     """
     top = max(trust.loglik)
     f, e, c = (share * exp(SHARPNESS * (seen - top)) for share, seen in zip(BEFORE, trust.loglik, strict=True))
     f, e, c = _scaled(f, e, c)
     if f < FLOOR_F:
         f, e, c = FLOOR_F, e * (1 - FLOOR_F) / (e + c), c * (1 - FLOOR_F) / (e + c)
-    if e > CAP_E:
-        f, e, c = f * (1 - CAP_E) / (f + c), CAP_E, c * (1 - CAP_E) / (f + c)
     return _scaled(f, e if e >= SKIP else 0.0, c if c >= SKIP else 0.0)
 
 
@@ -149,7 +148,8 @@ def knew(p: float, right: float, guessing: float) -> float:
 def curve(belief: Belief, traces: Traces, theta: float, gap: float) -> float:
     """Recall `gap` days after the last answer, if the learner's number were theta."""
     if belief == "F":
-        return forgetting_curve(gap * exp(theta), traces.stability)
+        half = exp(theta / 2)
+        return float(forgetting_curve(gap * half, traces.stability) ** half)
     if belief == "E":
         return float(2.0 ** (-gap * exp(theta) / traces.h))
     windows = (1 + traces.c1 * exp(-gap)) * (1 + traces.c30 * exp(-gap / 30)) * (1 + traces.right)

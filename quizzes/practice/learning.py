@@ -59,12 +59,14 @@ class Learned:
     """What an answer changed: its mark, the ratings heard, and the new states of the memories it spoke to.
 
     A memory that heard no rating (a later answer of a day) is in `held`, with one answer more, and not in `ratings`.
+    `repeat`: the item may be known by heart, so that a right answer counts less.
     """
 
     mark: Mark
     ratings: dict[Key, Rating]
     held: dict[Key, Held]
     sighting: Sighting
+    repeat: bool
 
 
 def keys(course: Course, item: Item, axes: Iterable[str] | None = None) -> tuple[Key, ...]:
@@ -127,7 +129,8 @@ def learn(course: Course, item: Item, given: Given, held: Mapping[Key, Held], si
         if key not in held or heard.memory is not held[key].memory:
             ratings[key] = rating
     times, last = (sighting.times, sighting.day) if sighting else (0, given.day)
-    return Learned(marked, ratings, after, Sighting(times + 1, max(last, given.day), before + bool(points)))
+    then = Sighting(times + 1, max(last, given.day), before + bool(points))
+    return Learned(marked, ratings, after, then, repeat)
 
 
 def _fresh(item: Item, given: Given, sighting: Sighting | None) -> bool:

@@ -46,14 +46,15 @@ def second_look(days_left: int) -> int:
 
 def fsrs(days_left: int, theta: float) -> Gain:
     """Belief F: stability and difficulty."""
-    scaled = FACTOR * exp(theta)
+    half = exp(theta / 2)
+    scaled = FACTOR * half
     look = second_look(days_left)
     wait, at_end = days_left - look, scaled * look
-    far, decay, factor = scaled * days_left, DECAY, FACTOR
+    far, decay, plain, factor = scaled * days_left, DECAY * half, DECAY, FACTOR
 
     def value(s: float, d: float, t: float, alone: float, price: float) -> float:
         q = (1 + scaled * t / s) ** decay
-        good, again = stabilities(s, d, (1 + factor * t / s) ** decay)
+        good, again = stabilities(s, d, (1 + factor * t / s) ** plain)
         looked = q * (1 + at_end / good) ** decay + (1 - q) * (1 + at_end / again) ** decay
         looked -= price * (q * RIGHT + (1 - q) * WRONG)
         return looked if looked > alone else alone
@@ -61,7 +62,7 @@ def fsrs(days_left: int, theta: float) -> Gain:
     def gain(traces: Traces, e: float, price: float) -> tuple[float, float]:
         s, d = traces.stability, traces.difficulty
         p = (1 + scaled * e / s) ** decay
-        good, again = stabilities(s, d, (1 + factor * e / s) ** decay)
+        good, again = stabilities(s, d, (1 + factor * e / s) ** plain)
         right, wrong = (1 + far / good) ** decay, (1 + far / again) ** decay
         nothing = (1 + scaled * (e + days_left) / s) ** decay
         now = p * right + (1 - p) * wrong - nothing
@@ -120,20 +121,8 @@ def windows(days_left: int, theta: float) -> Gain:
     """
     look = second_look(days_left)
     wait = days_left - look
-    (w1, w7, w30), (f1, f7, f30), (l1, l7, l30) = fading(wait), fading(days_left), fading(look)
+    (w1, w7, w30), (f1, f7, f30), value = fading(wait), fading(days_left), _second_by_windows(look)
     known: dict[float, tuple[float, float, float]] = {}
-
-    def value(k: float, ns: float, nf: float, c: tuple[float, float, float], bars: tuple[float, float]) -> float:
-        c1, c7, c30 = c
-        alone, price = bars
-        o = k * sqrt((1 + c1) * (1 + c30)) * (1 + c7) ** 0.6
-        q = o / (1 + o)
-        kr, kw = answered(k, q, ns, nf)
-        o = kr * sqrt((1 + (c1 + 1) * l1) * (1 + (c30 + 1) * l30)) * (1 + (c7 + 1) * l7) ** 0.6
-        looked = q * o / (1 + o) - price * (q * RIGHT + (1 - q) * WRONG)
-        o = kw * sqrt((1 + c1 * l1) * (1 + c30 * l30)) * (1 + c7 * l7) ** 0.6
-        looked += (1 - q) * o / (1 + o)
-        return looked if looked > alone else alone
 
     def gain(traces: Traces, e: float, price: float) -> tuple[float, float]:
         ns, nf = traces.right, traces.wrong
@@ -159,6 +148,25 @@ def windows(days_left: int, theta: float) -> Gain:
         return p, NOW * now + AHEAD * (p * good + (1 - p) * again - value(k, ns, nf, later, (nothing, price)))
 
     return gain
+
+
+def _second_by_windows(look: int) -> Callable[..., float]:
+    """What belief C holds of a second look so many days before the exam: recall then, less the price; or left alone."""
+    l1, l7, l30 = fading(look)
+
+    def value(k: float, ns: float, nf: float, c: tuple[float, float, float], bars: tuple[float, float]) -> float:
+        c1, c7, c30 = c
+        alone, price = bars
+        o = k * sqrt((1 + c1) * (1 + c30)) * (1 + c7) ** 0.6
+        q = o / (1 + o)
+        kr, kw = answered(k, q, ns, nf)
+        o = kr * sqrt((1 + (c1 + 1) * l1) * (1 + (c30 + 1) * l30)) * (1 + (c7 + 1) * l7) ** 0.6
+        looked = q * o / (1 + o) - price * (q * RIGHT + (1 - q) * WRONG)
+        o = kw * sqrt((1 + c1 * l1) * (1 + c30 * l30)) * (1 + c7 * l7) ** 0.6
+        looked += (1 - q) * o / (1 + o)
+        return looked if looked > alone else alone
+
+    return value
 
 
 def answered(k: float, p: float, ns: float, nf: float) -> tuple[float, float]:

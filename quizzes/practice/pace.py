@@ -142,17 +142,22 @@ def untaught(at: Situation) -> float:
     return float(UNTAUGHT * at.first * (1 + max(1, at.days_left) / 20) ** -0.2)
 
 
-def merged(seen: Sequence[Offer], fresh: Sequence[Offer], room: float) -> list[tuple[Offer, bool]]:
-    """Both in one order, best first, with whether each is new; new ones only while there is room."""
+def merged(
+    seen: Sequence[Offer], fresh: Sequence[Offer], room: float, in_a_row: float = inf
+) -> list[tuple[Offer, bool]]:
+    """Both in one order, best first, with whether each is new.
+
+    New ones only while there is room, and no more than `in_a_row` on end while something seen is left.
+    """
     nothing = Offer(inf, 0, ("card", ""), 0.0)
     found: list[tuple[Offer, bool]] = []
-    old, new = 0, 0
+    old, new, run = 0, 0, 0
     while old < len(seen) or (new < len(fresh) and new < room):
         met = seen[old] if old < len(seen) else nothing
         offered = fresh[new] if new < len(fresh) and new < room else nothing
-        is_new = offered < met
+        is_new = offered < met and (run < in_a_row or met is nothing)
         found.append((offered if is_new else met, is_new))
-        old, new = old + (not is_new), new + is_new
+        old, new, run = old + (not is_new), new + is_new, run + 1 if is_new else 0
     return found
 
 

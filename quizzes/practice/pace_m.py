@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from quizzes.practice.learning import Key
     from quizzes.practice.pace import Situation
 
-EARLIEST, LATEST, SLACK = 0.6, 0.9, 0.7
+EARLIEST, LATEST, SLACK = 0.6, 0.7, 0.7
 """The part of the days by whose end everything is introduced: later, the less time there is a memory."""
 BEHIND, LONG = 0.8, 50
-WORTH = 1.3
+IN_A_ROW = 2
+"""New memories on end at most while something seen waits: without answers to old ones nothing is learned about how
+this learner forgets, and under pressure of time none would be asked."""
+WORTH = 2.0
 """How much better a second than what comes next a repeat must be."""
 REPEAT_RIGHT, REPEAT_PART = 0.9, 0.7
 """A repeat after ten minutes: how often it is right, and its part of a look's usual seconds."""
@@ -58,9 +61,10 @@ def order(
         elif key not in closed:
             fresh.append(Offer(-w * worth, place(key, 0), key, NEW))
     introduced = sum(key in held for key in marks)
-    ranked = merged(sorted(seen), sorted(fresh), line(len(marks), at, line_end(len(marks), at)) - introduced)
+    room = line(len(marks), at, line_end(len(marks), at)) - introduced
+    ranked = merged(sorted(seen), sorted(fresh), room, IN_A_ROW)
     rivals = [-offer.below for offer, _ in ranked[1:]] + [0.0]
-    for (offer, new), rival in zip(ranked, rivals, strict=True):
+    for (offer, new), rival in zip(ranked, rivals, strict=False):
         again = repeat_worth(held.get(offer.key), marks[offer.key], trust, at) > WORTH * max(0.0, rival)
         yield Ranked(offer.key, -offer.below, new, again)
 

@@ -209,9 +209,9 @@ def calendar() -> list[Sample]:
 
 
 def test_the_calendar_runs_from_monday_to_sunday() -> None:
-    """Six weeks, the month named where one begins, each day in its weekday's column, none twice."""
+    """Six weeks, the month named in the first week that begins in it, each day in its weekday's column, none twice."""
     drawn = weeks(calendar())
-    assert [week.month for week in drawn] == ["November", "", "", "", "December", ""]
+    assert [week.month for week in drawn] == ["November", "", "", "", "", "December"]
     boxes = [box for week in drawn for box in week.boxes if box]
     assert len(boxes) == len({box.day.on for box in boxes}) == 38
     assert all(box is None or box.day.on.weekday() == at for week in drawn for at, box in enumerate(week.boxes))

@@ -50,7 +50,7 @@ def test_the_end_of_the_day_says_what_tomorrow_brings(anna: Candidate) -> None:
     assert "That was today" in sheet.text
     assert "Tomorrow one thing comes back" in sheet.text
     assert "Keep going" in sheet.text
-    assert "nothing more to add" in anna.send("/study/more").text
+    assert "Nothing more can be planned" in anna.send("/study/more").text
 
 
 def test_more_adds_what_is_left(anna: Candidate) -> None:

@@ -147,15 +147,22 @@ def test_a_learner_who_forgets_fast_is_found_out() -> None:
 
 
 @given(trusts)
-def test_both_guards_hold_whatever_the_evidence(trust: Trust) -> None:
-    """F keeps half, E has at most a quarter, what counts under .03 is silent, and the sum is 1."""
+def test_belief_f_keeps_its_floor_whatever_the_evidence(trust: Trust) -> None:
+    """F keeps .8, what counts under .03 is silent, and the sum is 1."""
     f, e, c = shares(trust)
     assert f + e + c == pytest.approx(1)
-    assert f >= 0.5 - 1e-9
-    assert e <= 0.25 / 0.97 + 1e-9
+    assert f >= 0.8 - 1e-9
     assert all(share == 0 or share >= 0.03 for share in (e, c))
 
 
 def test_shares_before_any_evidence() -> None:
-    """F 1, E .2, C 1: C just under a half, so the floor of F binds."""
-    assert shares(Trust()) == pytest.approx((0.5, 0.5 / 6, 2.5 / 6))
+    """F 1, E .2, C 1: the floor of F binds, the rest is shared out."""
+    assert shares(Trust()) == pytest.approx((0.8, 0.2 / 6, 1 / 6))
+
+
+def test_fast_forgetting_is_a_steeper_curve_too() -> None:
+    """At theta = 2, k = e: R(e k; S)^k, so that far less is left in the end than a faster clock alone would leave."""
+    traces, _ = after(None, Trust(), START, 1.0)
+    steep = fsrs6.forgetting_curve(30 * exp(1), traces.stability) ** exp(1)
+    assert curve("F", traces, 2.0, 30) == pytest.approx(steep)
+    assert steep < fsrs6.forgetting_curve(30 * exp(2), traces.stability) - 0.2

@@ -233,24 +233,31 @@ def test_the_price_follows_what_is_shown() -> None:
     assert pace_m.paid(trust, 0.02).theta == trust.theta
 
 
-def test_repeats_come_back_where_they_beat_the_tail() -> None:
-    """With time left over any gain will do; in a crowded session only heavy memories come back."""
-    held, weights = studied(60), heavy()
-    roomy = list(pace_m.order(held, weights, Trust(), a_situation(minutes=60)))
-    assert all(row.again for row in roomy)
-    tight = list(pace_m.order(held, weights, Trust(), a_situation(minutes=2)))
-    again = [weights[row.key] for row in tight if row.again]
-    assert len(again) < len(tight)
+@given(situations, st.integers(0, 60))
+def test_new_ones_leave_room_for_old_ones(at: Situation, many: int) -> None:
+    """By PACE-M never three new ones on end while something seen waits."""
+    rows = [row.new for row in threefold(studied(many), heavy(), at)]
+    last = max((place for place, new in enumerate(rows) if not new), default=0)
+    assert [True] * 3 not in [rows[place : place + 3] for place in range(last - 1)]
+
+
+def test_repeats_come_back_where_they_beat_what_comes_next() -> None:
+    """A heavy memory among light ones comes back, and the last of a plan; among equals none does."""
+    weights = heavy() | {KEYS[7]: 100.0}
+    rows = list(threefold({}, weights, a_situation(elapsed=30)))
+    assert [row.key for row in rows if row.again] == [KEYS[7], rows[-1].key]
+    equals = threefold({}, dict.fromkeys(KEYS, 1.0), a_situation(elapsed=30))
+    assert [row.again for row in equals] == [False] * 59 + [True]
     plan = list(islice(pace.order({}, weights, a_situation(elapsed=1, span=60, minutes=20)), 2))
     assert all(row.again for row in plan)
     assert not any(row.again for row in pace.order({}, weights, a_situation(elapsed=30, minutes=5)))
 
 
 def test_the_line_ends_later_the_less_time_there_is() -> None:
-    """Six tenths of the days with all the time in the world, nine tenths at most."""
+    """Six tenths of the days with all the time in the world, seven tenths at most."""
     assert pace_m.line_end(600, a_situation(minutes=1000, span=60)) == pytest.approx(0.6035)
-    assert pace_m.line_end(600, a_situation(minutes=20, span=30)) == pytest.approx(0.9)
-    assert pace_m.line_end(600, a_situation(minutes=0)) == 0.9
+    assert pace_m.line_end(600, a_situation(minutes=20, span=30)) == pytest.approx(0.7)
+    assert pace_m.line_end(600, a_situation(minutes=0)) == 0.7
 
 
 def test_first_tries_correct_for_guessing() -> None:

@@ -15,7 +15,13 @@ NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     op.add_column("plans", sa.Column("repeats", sa.Boolean(), nullable=False, server_default=sa.true()))
-    by_day("forecasts", sa.Column("edition", sa.Text(), nullable=False), sa.Column("told", sa.Text(), nullable=False))
+    by_edition = ("learner", "day", "edition")
+    by_day(
+        "forecasts",
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        key=by_edition,
+    )
     by_day("days_off")
     by_day(
         "results",
@@ -46,13 +52,13 @@ def upgrade() -> None:
     )
 
 
-def by_day(table: str, *columns: sa.Column[object]) -> None:
+def by_day(table: str, *columns: sa.Column[object], key: tuple[str, ...] = ("learner", "day")) -> None:
     op.create_table(
         table,
         *learner(table),
         sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
         *columns,
-        sa.PrimaryKeyConstraint("learner", "day", name=f"pk_{table}"),
+        sa.PrimaryKeyConstraint(*key, name=f"pk_{table}"),
         sqlite_with_rowid=False,
     )
 

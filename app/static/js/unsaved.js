@@ -1,7 +1,11 @@
-// A form with [data-unsaved] asks before what was written in it is lost by leaving the page.
+// A form with [data-unsaved] asks before what was written in it is lost by leaving the page;
+// one that came back with a fault was not saved either.
 (() => {
   let changed = null;
   const lost = () => changed?.isConnected;
+  const refused = () => (changed = document.querySelector("form[data-unsaved]:has(.faulty)") ?? changed);
+  refused();
+  document.addEventListener("htmx:finally:swap", () => setTimeout(refused));
   document.addEventListener("input", (event) => (changed = event.target.closest("form[data-unsaved]") ?? changed));
   document.addEventListener("submit", (event) => event.target === changed && (changed = null));
   document.addEventListener("click", (event) => {
