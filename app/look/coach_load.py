@@ -64,7 +64,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Seven boxes from Monday, none before the first day or after the last; a `month` is named where a week begins in it."""
+    """Seven boxes from Monday, none before the first day or after the last; `month` where a week begins in another."""
 
     month: str
     boxes: tuple[Box | None, ...]
