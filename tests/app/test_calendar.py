@@ -69,3 +69,10 @@ def test_the_feed_has_each_day_of_study_and_the_exam(planned: Candidate) -> None
     assert exam.start == EXAM
     assert "momentum-study-2026-11-24" not in events
     assert events["momentum-study-2026-11-25"]["summary"] == "Study, 25 minutes"
+
+
+def test_an_exam_far_away_is_planned_two_years_ahead(planned: Candidate) -> None:
+    """Neither the page nor the feed grows without end."""
+    planned.change(exam_date=date(2999, 1, 1))
+    assert planned.open("/calendar/").html.count('name="day"') <= 2 * 365 + 1
+    assert planned.open("/calendar/study.ics").html.count("BEGIN:VEVENT") <= 2 * 365 + 1

@@ -88,3 +88,16 @@ def test_without_a_diagnostic_the_guide_comes_from_answers(candidate: Candidate)
     candidate.answer("one-call-mark", "/drills/answer?axes=step", axes="step", **{"axis-step": "take-action"})
     assert sheet.status == 200
     assert "marks to gain" in candidate.open("/diagnostics/").text
+
+
+def test_each_edition_has_a_newest_one_of_its_own(candidate: Candidate) -> None:
+    """One for the other edition neither hides it nor counts in it; a question sent twice counts once."""
+    candidate.change(edition="itil4")
+    first = candidate.send("/diagnostics/start", quick="1")
+    send(candidate, first)
+    send(candidate, first)
+    candidate.change(edition="v5")
+    assert "What the last one says" not in candidate.open("/diagnostics/").text
+    send(candidate, candidate.send("/diagnostics/start", quick="1"))
+    candidate.change(edition="itil4")
+    assert "under way: 1 answered" in candidate.open("/diagnostics/").text

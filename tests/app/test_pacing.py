@@ -114,3 +114,28 @@ def test_a_lesson_can_be_skipped_and_taken_up_again(anna: Candidate) -> None:
     assert "The lesson is skipped" in anna.open("/lessons/01-moving/").text
     assert "Skip the lesson" in anna.send("/lessons/01-moving/unskip").text
     assert anna.send("/lessons/nothing/skip").status == 404
+
+
+def test_in_spare_time_new_things_pass_the_pace_line(anna: Candidate) -> None:
+    """When the day's plan is done, keep going offers what would have come later; only when all is met it ends."""
+    anna.change(exam_date=date(2027, 1, 22), minutes=5)
+    sheet = anna.through()
+    met = len(plan(anna))
+    assert anna.send("/study/more").item
+    assert len(plan(anna)) > met
+    while anna.through() and anna.send("/study/more").item:
+        pass
+    assert "Nothing more can be planned for today." in anna.send("/study/more").text
+    assert sheet.status == 200
+
+
+def test_the_forecast_of_each_edition_is_kept_by_day(anna: Candidate) -> None:
+    """Looking at the other edition replaces nothing."""
+    from app.store import coaching, learners
+
+    for edition in ("itil4", "v5", "itil4"):
+        anna.change(edition=edition)
+        anna.open("/")
+    with anna.app.extensions["database"].reading() as db:
+        kept = coaching.foretold(db, learners.local(db))
+    assert sorted(one.edition for one in kept) == ["itil4", "v5"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -273,3 +274,11 @@ def test_weights_are_scaled_to_a_mean_of_one() -> None:
     """Whatever the paper's marks are."""
     assert scaled({KEYS[0]: 3.0, KEYS[1]: 1.0}) == {KEYS[0]: 1.5, KEYS[1]: 0.5}
     assert scaled({KEYS[0]: 0.0}) == {KEYS[0]: 1.0}
+
+
+@policies
+def test_when_all_was_answered_today_nothing_is_left(order: Order) -> None:
+    """An empty plan is no fault."""
+    at = a_situation()
+    held = {key: replace(traces, day=at.day) for key, traces in studied(600).items()}
+    assert list(order(held, dict.fromkeys(held, 1.0), at)) == []

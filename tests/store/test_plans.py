@@ -64,3 +64,21 @@ def test_skip_moves_an_entry_to_the_end(database: Database, anna: Learner) -> No
         for position in (0, 1, 99):
             plans.skip(db, anna, DAY, position)
         assert items(db, anna) == "acb"
+
+
+def test_a_wrong_answer_from_elsewhere_brings_the_planned_item_back(database: Database, anna: Learner) -> None:
+    """Another item for the same memory ticks its entry off; what comes again is what was planned, as a fresh look."""
+    course = a_course(*COURSE.items.values(), a_question("e", "skill-a"))
+    with database.writing() as db:
+        plans.keep(db, anna, DAY, entries("ab"))
+        answers.keep(db, course, anna, a_submission("e", {"options": ["b"]}), DAY)
+        again = plans.of_day(db, anna, DAY)[-1]
+        assert (items(db, anna), again.item, again.again, again.repeat) == ("aba", "a", True, False)
+
+
+def test_only_a_memory_that_heard_the_answer_is_ticked_off(database: Database, anna: Learner) -> None:
+    """An entry for another memory stays open, though its item was answered."""
+    with database.writing() as db:
+        plans.keep(db, anna, DAY, [Entry(("skill", "skill-b"), "a", repeat=False)])
+        answers.keep(db, COURSE, anna, a_submission("a"), DAY)
+        assert plans.following(plans.of_day(db, anna, DAY)) is not None
