@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 WEEK = 7
-WITHOUT_EXAM = 4 * WEEK
+WITHOUT_EXAM = 4 * WEEK - 1
 BACK = 2 * WEEK
 FARTHEST = 2 * 365
 """Days ahead that are shown and may be set free; an exam beyond is not planned day by day yet."""

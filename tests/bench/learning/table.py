@@ -26,7 +26,7 @@ def page(results: Results, worlds: Sequence[str], cells: Sequence[Cell], learner
     yield "*Tuned*: FSRS at retention .9 and SM-2, without learning steps or repeats on the day, new items as time"
     yield "allows, early reviews in spare time. *Fitted*: FSRS with the retention of .7 to .95 that was best for the"
     yield "cell and the kind of weights on the development learners, which nobody can know beforehand. *Apart*:"
-    yield "learner models on which no constant was tuned. None of these learners was looked at during development."
+    yield "learner models on which no constant was tuned. No constant was chosen by these learners."
     for world in worlds:
         yield from world_part(results, world, cells)
     yield from held(results, worlds, cells)
