@@ -16,9 +16,10 @@ from quizzes.practice.beliefs import sigma
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-SPREAD = 0.30
-"""Standard deviation of u, in logits. The range held 88 % of simulated scores where exams are like practice and 77 %
-where learners have a form of the day of .35; with .35 here it held 90 and 80 %, with .25 85 and 75 %."""
+SPREAD = 0.35
+"""Standard deviation of u, in logits: how far a learner does better or worse on papers than in practice. Where that is
+so, the range holds 80 % of simulated scores; where papers are just like practice 90 %, which is wide but never false
+comfort."""
 POINTS, REACH = 21, 4.0
 """The grid of u: so many points, evenly from -4 to 4 standard deviations; more change nothing in five decimals."""
 GRID = tuple(SPREAD * REACH * (2 * place / (POINTS - 1) - 1) for place in range(POINTS))
@@ -63,7 +64,7 @@ def poisson_binomial(parts: Iterable[Part]) -> list[float]:
 
 
 def spread(papers: Iterable[Paper]) -> list[float]:
-    """The weight of each u of the grid, sum 1: N(0, .30^2), times how likely each mock's score was at that u.
+    """The weight of each u of the grid, sum 1: N(0, .35^2), times how likely each mock's score was at that u.
 
     A mock's questions are taken as equally hard: binomial in s(logit expected + u).
     """

@@ -9,7 +9,7 @@ import argparse
 import sys
 from multiprocessing import Pool
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tests.bench.learning import foretold
 from tests.bench.learning.contest import Job, contest, jobs, run
@@ -18,9 +18,11 @@ from tests.bench.learning.table import page
 from tests.bench.timing import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 PROCESSES = 2
+Wanted = TypeVar("Wanted")
+Found = TypeVar("Found")
 
 
 def main(words: Sequence[str]) -> None:
@@ -32,7 +34,7 @@ def main(words: Sequence[str]) -> None:
     results = contest(jobs(worlds, cells, seeds), through)
     command = f'make bench-learning WITH="{" ".join(words)}"' if words else "make bench-learning"
     lines = list(page(results, worlds, cells, asked.learners, command))
-    lines += list(foretold.part(range(REPORTED, REPORTED + (12 if asked.quick else 192))))
+    lines += list(foretold.part(pooled(foretold.live, foretold.lives(REPORTED, quick=asked.quick))))
     if asked.out:
         Path(asked.out).write_text("\n".join(lines) + "\n")
     else:
@@ -50,12 +52,19 @@ def read(words: Sequence[str]) -> argparse.Namespace:
 
 
 def through(wanted: Sequence[Job]) -> Iterable[tuple[Job, float]]:
-    """All jobs, over two processes, told now and then how far it is."""
+    """All jobs."""
+    return pooled(run, wanted)
+
+
+def pooled(work: Callable[[Wanted], Found], wanted: Sequence[Wanted]) -> list[Found]:
+    """The work on each, over two processes, told now and then how far it is."""
+    found = []
     with Pool(PROCESSES) as pool:
-        for done, found in enumerate(pool.imap_unordered(run, wanted, 8), start=1):
+        for done, one in enumerate(pool.imap(work, wanted, 4), start=1):
+            found.append(one)
             if done % 500 == 0:
                 sys.stderr.write(f"{done} of {len(wanted)}\n")
-            yield found
+    return found
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ SKIPPED = 0.1
 """How often a planned day is skipped."""
 DEVELOPMENT = 1_000
 """Learners from this number on were looked at while policies were tuned; never reported."""
-REPORTED = 50_000
+REPORTED = 60_000
 """Learners from this number on are reported; nothing was tuned on them."""
 START = 739_000
 
