@@ -49,7 +49,8 @@ def refused(error: HTTPException) -> ResponseReturnValue:
     """Not found, not allowed and their like."""
     code = error.code or 500
     title, what_to_do = WORDS.get(code, ("That did not work", error.description or "Go back and try again."))
-    return page(code, title, what_to_do)
+    own = error.description if error.description != type(error).description else None
+    return page(code, title, own or what_to_do)
 
 
 def not_kept(error: Exception) -> ResponseReturnValue:

@@ -55,6 +55,7 @@ class AccountForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
             NumberRange(*NEW, "From 0 to 60 new things."),
         ],
     )
+    extra_time = BooleanField("Extra time in exams")
     zone = StringField("Time zone")
     theme = Choice("Light or dark", choices=listed(("auto", "As my system"), ("light", "Light"), ("dark", "Dark")))
     buttons = Choice(

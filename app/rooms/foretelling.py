@@ -85,7 +85,11 @@ def outcome() -> Outcome | None:
     learner, today = current.learner(), current.today()
     with database().reading() as db:
         newest, sat = answers.last(db, learner), mocks(db)
-        basis: dict[str, Any] = {"upto": newest.seq if newest else 0, "exam": str(learner.exam_date), "mocks": len(sat)}
+        basis: dict[str, Any] = {
+            "upto": newest.seq if newest else 0,
+            "exam": str(learner.exam_date),
+            "mocks": [one.score for one in sat],
+        }
         kept = next((one for one in foretold(db) if one.day == today), None)
         fresh = kept is not None and kept.told.get("basis") == basis
         told = from_json(kept.told) if kept and fresh else make(db, exam, sat)
@@ -111,7 +115,7 @@ def make(db: Connection, exam: Exam, sat: Sequence[Mock]) -> Forecast | Refused:
     told = [
         Told(look.day, look.expected, float(look.right))
         for look in looks
-        if look.kind == "question" and look.expected is not None and look.gap and not look.repeat
+        if look.style and look.where != "exam" and look.expected is not None and look.gap and not look.repeat
     ]
     return telling.forecast(blueprint, Evidence(today, firsts, told, sat), today + horizon()[0], exam.pass_mark)
 
@@ -126,7 +130,13 @@ def reach(exam: Exam) -> int:
 def mocks(db: Connection) -> list[Mock]:
     """The mocks of this edition that were handed in, oldest first."""
     sat = coaching.sat(db, current.learner(), current.edition())
-    return [Mock(mock.day, mock.score, mock.of) for mock in sat]
+    return [Mock(mock.day, mock.score, mock.of, mock.expected) for mock in sat]
+
+
+def tomorrow(db: Connection) -> float | None:
+    """The share of right answers that the last forecast foresaw for an exam on the next day; None without one."""
+    kept = next(reversed(foretold(db)), None)
+    return kept.told.get("tomorrow") if kept and current.today() - kept.day <= telling.MOCK_DAYS else None
 
 
 def points(db: Connection) -> list[tuple[Any, ...]]:

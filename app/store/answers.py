@@ -90,7 +90,9 @@ def keep(db: Connection, course: Course, learner: Learner, submission: Submissio
 
 
 def undo(db: Connection, course: Course, learner: Learner, undo_id: str, at: datetime) -> Answer | None:
-    """Take back the newest answer that counts; None if there is none. The same undo twice takes back one.
+    """Take back the newest answer that counts; None if there is none, or it was given in an exam.
+
+    The same undo twice takes back one.
 
     Memories, sightings and plan are then as if it had never been given; the log keeps both.
 
@@ -104,7 +106,7 @@ def undo(db: Connection, course: Course, learner: Learner, undo_id: str, at: dat
     if known:
         return from_row(db.execute(_by_seq, {"answer_seq": known.answer}).one())
     newest = last(db, learner)
-    if newest is None:
+    if newest is None or newest.where == "exam":
         return None
     db.execute(_undo, {"id": undo_id, "learner": learner.id, "answer": newest.seq, "at": at})
     before, replayed = db.execute(_before, {"answer_seq": newest.seq}).one()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.store.learners import Learner
 
 _foretell, _record = upsert(forecasts), upsert(results)
-_take_off, _sit = once(days_off, "learner", "day"), once(mocks, "id")
+_take_off, _sit = once(days_off, "learner", "day"), upsert(mocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,10 @@ class Foretold:
 
 @dataclass(frozen=True, slots=True)
 class Mock:
-    """One mock exam that was handed in: its score of how many, on a day number."""
+    """One mock exam that was handed in: its score of how many, on a day number.
+
+    `expected` is the share of right answers foreseen before it, if anything was.
+    """
 
     id: str
     edition: str
@@ -40,6 +43,7 @@ class Mock:
     score: int
     of: int
     at: datetime
+    expected: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +85,16 @@ def off(db: Connection, learner: Learner) -> frozenset[int]:
 
 
 def sit(db: Connection, learner: Learner, mock: Mock) -> None:
-    """Record a mock exam that was handed in; the same one twice counts once."""
-    row = {"id": mock.id, "learner": learner.id, "edition": mock.edition, "day": mock.day, "score": mock.score}
-    db.execute(here(_sit, db), {**row, "of": mock.of, "at": mock.at})
+    """Record a mock exam that was handed in; the same one twice counts once, with the score of the last."""
+    db.execute(here(_sit, db), {**asdict(mock), "learner": learner.id})
 
 
 def sat(db: Connection, learner: Learner, edition: str) -> tuple[Mock, ...]:
     """The mocks of an edition, oldest first."""
     mine = select(mocks).where(mocks.c.learner == learner.id, mocks.c.edition == edition).order_by(mocks.c.at)
-    return tuple(Mock(row.id, row.edition, row.day, row.score, row.of, row.at) for row in db.execute(mine))
+    return tuple(
+        Mock(row.id, row.edition, row.day, row.score, row.of, row.at, row.expected) for row in db.execute(mine)
+    )
 
 
 def record(db: Connection, learner: Learner, result: Result) -> None:

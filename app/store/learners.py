@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, select, update
 from app import clock
 from app.store.columns import EPOCH
 from app.store.tables import (
+    acts,
     answers,
     days_off,
     forecasts,
@@ -20,6 +21,7 @@ from app.store.tables import (
     readings,
     results,
     sightings,
+    sittings,
     sketches,
     suspensions,
     traces,
@@ -51,6 +53,7 @@ class Learner:
     theme: str = "auto"
     buttons: int = 2
     shortcuts: bool = True
+    extra_time: bool = False
     began: datetime = EPOCH
     zone_known: bool = False
 
@@ -62,7 +65,7 @@ _lock = select(learners.c.id).where(learners.c.id == bindparam("learner_id")).wi
 # What starting over deletes, children before parents.
 _deeds = (
     *(plans, sightings, memories, undos, answers, traces),
-    *(suspensions, readings, sketches, forecasts, days_off, mocks, results),
+    *(suspensions, readings, sketches, forecasts, days_off, mocks, results, acts, sittings),
 )
 
 

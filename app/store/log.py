@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quizzes.course.items import Item
     from quizzes.practice.learning import Learned
 
-Where: TypeAlias = Literal["study", "drill", "reading", "lesson", "diagnostic"]
+Where: TypeAlias = Literal["study", "drill", "reading", "lesson", "diagnostic", "exam"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The tables: learners, the log (answers, undos), and what follows from it (memories, sightings, plans).
 
-Beside them stand what a learner wrote or noted (sketches, suspensions, readings, days off, mock scores and the real
-result), what was foretold on which day, and what the planner remembers.
+Beside them stand exams as they are sat (sittings and their acts), what a learner wrote or noted (sketches, suspensions,
+readings, days off, mock scores and the real result), what was foretold on which day, and what the planner remembers.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    false,
     true,
 )
 
@@ -64,6 +65,8 @@ learners = Table(
     Column("theme", Text, nullable=False),
     Column("buttons", Integer, nullable=False),
     Column("shortcuts", Boolean, nullable=False),
+    # More time in exams, for those who sit them in a language that is not their own.
+    Column("extra_time", Boolean, nullable=False, server_default=false()),
     Column("began", Instant, nullable=False),
     # Answers up to this seq were learned again from the log, so what they say of `before` may be out of date.
     Column("replayed", Number, nullable=False),
@@ -189,8 +192,51 @@ mocks = Table(
     Column("day", Integer, nullable=False),
     Column("score", Integer, nullable=False),
     Column("of", Integer, nullable=False),
+    # The share of right answers that was foreseen before it; null where nothing had been foretold.
+    Column("expected", Double),
     Column("at", Instant, nullable=False),
     Index(None, "learner"),
+)
+
+sittings = Table(
+    "sittings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _learner(),
+    Column("kind", Text, nullable=False),
+    # Whether it may be paused, which the real exam may not.
+    Column("practice", Boolean, nullable=False),
+    Column("edition", Text, nullable=False),
+    Column("about", Json, nullable=False),
+    # The questions in order, [item, cell, option slugs in the order shown, hashes], and the seed they were drawn with.
+    Column("paper", Json, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Column("expected", Double),
+    Column("began", Instant, nullable=False),
+    Column("deadline", Instant, nullable=False),
+    Column("paused", Instant),
+    Column("handed_in", Instant),
+    # The marks as they count, 1 or 0 a question; null until it is settled. Regrades say what they were before.
+    Column("marks", Json),
+    Column("regrades", Json, nullable=False),
+    Index(None, "learner", "began"),
+)
+
+# What was done in a sitting, kept as it came: choices, changes of mind, flags, questions looked at.
+acts = Table(
+    "acts",
+    metadata,
+    Column("seq", Number, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    _learner(),
+    Column("sitting", Text, ForeignKey("sittings.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("option", Text, nullable=False),
+    Column("made", Instant, nullable=False),
+    Column("heard", Instant, nullable=False),
+    Index(None, "learner", "sitting", "seq"),
 )
 
 # What the planner remembers of a learner, brought up to the answer `upto` whenever a session is planned.

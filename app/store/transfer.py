@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from app.store.log import every, from_row
 from app.store.tables import (
+    acts,
     answers,
     days_off,
     forecasts,
@@ -19,6 +20,7 @@ from app.store.tables import (
     readings,
     results,
     sightings,
+    sittings,
     sketches,
     suspensions,
     traces,
@@ -56,6 +58,7 @@ def export_learner(db: Connection, learner: Learner) -> dict[str, Any]:
     rest = {"undos": undos, "memories": memories, "sightings": sightings, "plans": plans}
     rest |= {"suspensions": suspensions, "readings": readings, "sketches": sketches}
     rest |= {"forecasts": forecasts, "days_off": days_off, "mocks": mocks, "results": results, "traces": traces}
+    rest |= {"sittings": sittings, "acts": acts}
     found: dict[str, Any] = {
         "learner": _plain(asdict(learner)),
         "answers": [_exported(row) for row in db.execute(mine)],

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 ROOMS = (
-    *("today", "calendar", "diagnostics", "lessons", "study"),
+    *("today", "calendar", "diagnostics", "lessons", "study", "exams"),
     *("drills", "contrasts", "four_steps", "cases", "orders", "sketches"),
     *("progress", "results", "terms", "account", "about"),
 )

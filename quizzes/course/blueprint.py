@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from quizzes.course.items import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from quizzes.course.course import Course, Exam, Skill
+    from quizzes.course.course import Cell, Course, Exam, Skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,28 @@ def papers(course: Course, edition: str) -> int:
 
 
 def cells(course: Course, exam: Exam) -> list[str]:
-    """The cell of each live question that may stand in a mock: one right option of as many as the exam offers."""
-    found = []
+    """The cell of each question that may stand in a mock."""
+    return [cell.id for _, cell in placed(course, exam)]
+
+
+def placed(course: Course, exam: Exam) -> Iterator[tuple[Question, Cell]]:
+    """The live questions of an edition with one right option of as many as the exam offers, each with its cell.
+
+    A question counts for the cell of its primary skill's first criterion.
+    """
+    cells = {cell.id: cell for cell in exam.cells}
     for item in course.items.values():
-        if isinstance(item, Question) and item.status == "live" and exam.edition in item.editions:
-            standing = [option for option in item.options if not option.void]
-            if item.answers == 1 and len(standing) == exam.options and item.skills:
-                criteria = course.skills[item.skills[0]].criteria.get(exam.edition, ())
-                found += [cell for criterion in criteria[:1] if (cell := exam.cell_of(criterion))]
-    return found
+        if isinstance(item, Question) and _fits(item, exam) and item.skills[0] in course.skills:
+            criteria = course.skills[item.skills[0]].criteria.get(exam.edition, ())
+            slug = exam.cell_of(criteria[0]) if criteria else None
+            if slug:
+                yield item, cells[slug]
+
+
+def _fits(question: Question, exam: Exam) -> bool:
+    options = sum(not option.void for option in question.options) == exam.options
+    own = bool(question.skills) and (not question.editions or exam.edition in question.editions)
+    return question.status == "live" and question.answers == 1 and options and own
 
 
 def weights(skills: Iterable[Skill], exams: Mapping[str, Exam]) -> dict[tuple[str, str], float]:

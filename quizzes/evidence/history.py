@@ -30,7 +30,8 @@ class Look:
 
     `expected` is its retrievability just before (None: met for the first time), `gap` the days since it last heard
     anything, `right` whether the answer earned at least half of this memory's points, `style` a question's style
-    ("" for other kinds), `repeat` whether the item may be known by heart, `guessing` the chance of a right guess.
+    ("" for other kinds), `repeat` whether the item may be known by heart, `guessing` the chance of a right guess,
+    `where` it was asked.
     """
 
     key: Key
@@ -43,6 +44,7 @@ class Look:
     style: str
     confidence: str | None
     guessing: float = 0.0
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def looks(course: Course, given: Iterable[Given]) -> Iterator[Look]:
             expected = retrievability(memory, answer.day) if memory else None
             gap = answer.day - memory.day if memory else 0
             confidence, repeat = answer.confidence, learned.repeat
-            yield Look(key, answer.day, expected, gap, right, repeat, item.kind, style, confidence, by_guess)
+            yield Look(
+                key, answer.day, expected, gap, right, repeat, item.kind, style, confidence, by_guess, answer.where
+            )
         held.update(learned.held)
         seen[item.id] = learned.sighting
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizzes.course.blueprint import placed
 from quizzes.course.items import Question
 from quizzes.exam.diagnostic import next_area
-from quizzes.practice.marking import standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -68,21 +68,5 @@ def choose(
 
 
 def _placed(course: Course, exam: Exam) -> Iterator[tuple[Question, Cell]]:
-    """The live standard questions with one right option of as many as the exam offers, each with its cell.
-
-    A question counts for the cell of its primary skill's first criterion, as in a mock.
-    """
-    cells = {cell.id: cell for cell in exam.cells}
-    for item in course.items.values():
-        if isinstance(item, Question) and _fits(item, exam) and item.skills[0] in course.skills:
-            criteria = course.skills[item.skills[0]].criteria.get(exam.edition, ())
-            slug = exam.cell_of(criteria[0]) if criteria else None
-            if slug:
-                yield item, cells[slug]
-
-
-def _fits(question: Question, exam: Exam) -> bool:
-    plain = question.style == "standard" and question.answers == 1 and question.use != "mock"
-    options = len(standing(question.options)) == exam.options
-    own = bool(question.skills) and (not question.editions or exam.edition in question.editions)
-    return question.status == "live" and plain and options and own
+    """The standard questions that a mock could ask too, each with its cell; those kept for mocks are left out."""
+    return ((one, cell) for one, cell in placed(course, exam) if one.style == "standard" and one.use != "mock")

@@ -1,0 +1,120 @@
+"""The end of a sitting: it is marked, its answers enter the log, a full mock moves the forecast; and marked anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
+
+from app import clock, current
+from app.db import database
+from app.rooms.sitting_room import desk
+from app.store import answers, coaching, sittings
+from app.store.answers import Submission
+from quizzes.exam import sitting as exam
+from quizzes.exam.sitting import seconds
+from quizzes.practice.days import local_day
+from quizzes.practice.marking import ResponseError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from app.rooms.sitting_room import Desk
+    from app.store.sittings import Sitting
+
+
+def settle_over() -> None:
+    """Mark every sitting of this learner that is over by now: no clock of ours needs to run for that."""
+    with database().reading() as db:
+        waiting = [one for one in sittings.unsettled(db, current.learner()) if _is_over(db, one)]
+    for one in waiting:
+        with database().writing() as db:
+            if (found := desk(db, one)) and found.over:
+                settle(db, found)
+
+
+def _is_over(db: Connection, sitting_id: str) -> bool:
+    found = desk(db, sitting_id)
+    return found is not None and found.over
+
+
+def settle(db: Connection, found: Desk) -> None:
+    """Mark it, keep its answers as given, and record a mock that was sat like the real one. Once."""
+    sitting = found.sitting
+    if sitting.settled:
+        return
+    learner = current.learner()
+    taken = seconds(found.acts, sitting.began, found.closed)
+    for sent in submissions(found, taken):
+        try:
+            answers.keep(db, current.course(), learner, sent, day_of(sitting))
+        except (KeyError, ResponseError):
+            continue  # its item has left the course or was changed; the act itself stays in the log of the sitting
+    marks = marked(found)
+    sittings.settle(db, learner, sitting, marks)
+    record(db, sitting, marks)
+
+
+def submissions(found: Desk, taken: dict[int, float]) -> list[Submission]:
+    """The answers of a sitting as the log keeps them, in the order of the paper; blanks are none."""
+    sitting, made = found.sitting, {act.place: act.made for act in exam.in_order(found.acts) if act.name == "choose"}
+    return [
+        Submission(
+            id=str(uuid5(NAMESPACE_URL, f"{sitting.id}:{place}")),
+            item=sitting.paper[place - 1].item,
+            response={"options": [option], "sitting": sitting.id},
+            shown=tuple(sitting.paper[place - 1].shown),
+            seed=None,
+            confidence=None,
+            ms=round(1000 * taken.get(place, 0.0)),
+            where="exam",
+            shown_at=None,
+            answered_at=made[place],
+        )
+        for place, option in sorted(found.standing.chosen.items())
+    ]
+
+
+def marked(found: Desk) -> list[int]:
+    """The marks by today's keys; a question that has left the course is nobody's mistake and gets its mark."""
+    marks = []
+    for place in range(1, found.questions + 1):
+        question = found.question(place)
+        marks.append(int(question is None or exam.right(question, found.standing.chosen.get(place))))
+    return marks
+
+
+def record(db: Connection, sitting: Sitting, marks: list[int]) -> None:
+    """Let a full mock speak to the forecast; practice and shorter papers are not like the real one."""
+    if sitting.kind != "mock" or sitting.practice:
+        return
+    mock = coaching.Mock(
+        sitting.id,
+        sitting.edition,
+        day_of(sitting),
+        sum(marks),
+        len(marks),
+        sitting.handed_in or sitting.deadline,
+        sitting.expected,
+    )
+    coaching.sit(db, current.learner(), mock)
+
+
+def day_of(sitting: Sitting) -> int:
+    """The learner's day on which it began."""
+    return local_day(sitting.began, current.learner().zone)
+
+
+def changed(found: Desk) -> list[int] | None:
+    """The marks by today's keys where they differ from those that count; None where they do not."""
+    marks = marked(found)
+    return marks if found.sitting.marks is not None and marks != list(found.sitting.marks) else None
+
+
+def regrade(db: Connection, found: Desk) -> bool:
+    """Let today's keys count; False when that changes nothing."""
+    marks = changed(found)
+    if marks is None:
+        return False
+    sittings.regrade(db, current.learner(), found.sitting, marks, clock.now())
+    record(db, found.sitting, marks)
+    return True

@@ -1,0 +1,46 @@
+// The time left in a sitting is what the server said last, counted on by this machine's monotonic clock: its other
+// clock may be wrong. Said aloud once, at five minutes; when it is up, what waits is sent and the paper handed in.
+(() => {
+  const WARN = 300;
+  let clock = null;
+
+  const left = () => Math.max(0, clock.left - (performance.now() - clock.told) / 1000);
+  const words = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+
+  const tick = () => {
+    if (!clock?.time.isConnected) return;
+    const now = left(), gone = Math.floor((clock.of - now) / 60);
+    clock.words.textContent = words(now);
+    clock.minutes.forEach((box, minute) => (box.className = minute < gone ? "done" : minute === gone ? "now" : ""));
+    clock.time.classList.toggle("near", now <= WARN);
+    if (now <= WARN && !clock.warned) {
+      clock.warned = true;
+      if (clock.left > WARN || clock.of <= WARN) document.getElementById("say").textContent = `${Math.ceil(now / 60)} minutes left.`;
+    }
+    if (now <= 0 && !clock.up) {
+      clock.up = true;
+      end();
+    }
+  };
+  const end = () => {
+    const wait = document.querySelector("[data-exam-wait]"), form = document.querySelector("[data-time-is-up]");
+    if (wait) location.assign(wait.dataset.examWait);
+    else if (form) document.dispatchEvent(new CustomEvent("exam:flush", { detail: { then: () => form.submit() } }));
+  };
+
+  document.addEventListener("exam:heard", ({ detail }) => {
+    if (!clock || clock.up) return;
+    Object.assign(clock, { left: detail.left, told: performance.now() });
+    if (detail.paused || !detail.open) location.reload();
+  });
+
+  document.addEventListener("momentum:page", () => {
+    clearInterval(clock?.timer);
+    const time = document.querySelector(".exam-head [data-left]");
+    clock = time && {
+      time, words: time.querySelector("[data-clock]"), minutes: [...document.querySelectorAll(".exam-minutes i")],
+      left: Number(time.dataset.left), of: Number(time.dataset.of), told: performance.now(),
+    };
+    if (clock) clock.timer = setInterval(tick, 250);
+  });
+})();

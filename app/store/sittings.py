@@ -1,0 +1,175 @@
+"""Sittings: a paper as it was drawn, what was done to its questions, and when it ended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import func, insert, select, update
+
+from app.store.learners import hold
+from app.store.tables import acts, sittings
+from app.store.upserts import here, once
+from quizzes.exam.sitting import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from app.store.learners import Learner
+
+OWN_PAPERS, ALL_PAPERS = 12, 200
+"""How many papers back a question counts as met: one's own, and those of everybody."""
+
+
+class Asked(NamedTuple):
+    """One question of a paper: its item, the cell it stands for, option slugs as shown, and the item's hashes then."""
+
+    item: str
+    cell: str
+    shown: Sequence[str]
+    hashes: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """One sitting. `kind`: mock, half, chapter or custom; `about`: title, pass mark and what was left out, as JSON.
+
+    `marks` are 1 or 0 a question once it is settled; `seconds` the time allowed, pauses not counted.
+    """
+
+    id: str
+    kind: str
+    practice: bool
+    edition: str
+    about: dict[str, Any]
+    paper: tuple[Asked, ...]
+    seed: int
+    seconds: int
+    expected: float | None
+    began: datetime
+    deadline: datetime
+    paused: datetime | None = None
+    handed_in: datetime | None = None
+    marks: tuple[int, ...] | None = None
+    regrades: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is over and marked."""
+        return self.marks is not None
+
+    @property
+    def score(self) -> int:
+        """The marks together, 0 until they are known."""
+        return sum(self.marks or ())
+
+
+class Sent(NamedTuple):
+    """An act as it arrives: `id` a uuid made where it was done."""
+
+    id: str
+    act: Act
+
+
+_s, _a = sittings.c, acts.c
+_columns = [_s[field.name] for field in fields(Sitting)]
+_act_once = once(acts, "id")
+
+
+def begin(db: Connection, learner: Learner, sitting: Sitting) -> None:
+    """Keep a new sitting."""
+    row = {field.name: getattr(sitting, field.name) for field in fields(Sitting)}
+    db.execute(insert(sittings), {**row, "learner": learner.id})
+
+
+def find(db: Connection, learner: Learner, sitting: str) -> Sitting | None:
+    """A learner's sitting by its id; None if there is none or it is another learner's."""
+    mine = select(*_columns).where(_s.learner == learner.id, _s.id == sitting)
+    row = db.execute(mine).mappings().one_or_none()
+    return _read(dict(row)) if row else None
+
+
+def of_learner(db: Connection, learner: Learner) -> tuple[Sitting, ...]:
+    """All sittings of a learner, oldest first."""
+    mine = select(*_columns).where(_s.learner == learner.id).order_by(_s.began)
+    return tuple(_read(dict(row)) for row in db.execute(mine).mappings())
+
+
+def unsettled(db: Connection, learner: Learner) -> tuple[str, ...]:
+    """The ids of the sittings that go on, or have ended and are not marked yet, newest first."""
+    mine = select(_s.id).where(_s.learner == learner.id, _s.marks.is_(None)).order_by(_s.began.desc())
+    return tuple(db.scalars(mine))
+
+
+def keep(db: Connection, learner: Learner, sitting: str, sent: Sequence[Sent]) -> None:
+    """Keep acts as they came; one that was kept before is not kept again."""
+    who = {"learner": learner.id, "sitting": sitting}
+    for one in sent:
+        db.execute(here(_act_once, db), {**who, "id": one.id, **one.act._asdict()})
+
+
+def acts_of(db: Connection, learner: Learner, sitting: str) -> tuple[Act, ...]:
+    """All acts of a sitting in the order they were heard."""
+    mine = select(_a.place, _a.name, _a.option, _a.made, _a.heard)
+    mine = mine.where(_a.learner == learner.id, _a.sitting == sitting).order_by(_a.seq)
+    return tuple(Act(*row) for row in db.execute(mine))
+
+
+def pause(db: Connection, learner: Learner, sitting: Sitting, now: datetime) -> None:
+    """Stop the clock; nothing happens where it stands already."""
+    if sitting.paused is None:
+        _change(db, learner, sitting, paused=now)
+
+
+def resume(db: Connection, learner: Learner, sitting: Sitting, now: datetime) -> None:
+    """Let the clock run on: the deadline moves by the pause."""
+    if sitting.paused is not None:
+        _change(db, learner, sitting, paused=None, deadline=sitting.deadline + (now - sitting.paused))
+
+
+def hand_in(db: Connection, learner: Learner, sitting: Sitting, now: datetime) -> None:
+    """Note that it was handed in; the first time counts."""
+    if sitting.handed_in is None:
+        _change(db, learner, sitting, handed_in=now)
+
+
+def settle(db: Connection, learner: Learner, sitting: Sitting, marks: Sequence[int]) -> None:
+    """Keep its marks; the first time counts."""
+    hold(db, learner.id)
+    if not sitting.settled:
+        _change(db, learner, sitting, marks=list(marks))
+
+
+def regrade(db: Connection, learner: Learner, sitting: Sitting, marks: Sequence[int], now: datetime) -> None:
+    """Put other marks in place of those that counted, and note what they were."""
+    note = {"at": now.isoformat(), "before": sitting.marks, "after": list(marks)}
+    _change(db, learner, sitting, marks=list(marks), regrades=[*sitting.regrades, note])
+
+
+def met(db: Connection, learner: Learner, edition: str) -> tuple[Counter[str], Counter[str]]:
+    """How often each item stood in this learner's last papers, and in everybody's last papers of an edition."""
+    newest = select(_s.paper).where(_s.edition == edition).order_by(_s.began.desc())
+    mine = db.scalars(newest.where(_s.learner == learner.id).limit(OWN_PAPERS))
+    every = db.scalars(newest.limit(ALL_PAPERS))
+    own, all_ = (Counter(row[0] for paper in papers for row in paper) for papers in (mine, every))
+    return own, all_
+
+
+def count(db: Connection, learner: Learner, kind: str, edition: str) -> int:
+    """How many sittings of a kind there were."""
+    mine = select(func.count()).where(_s.learner == learner.id, _s.kind == kind, _s.edition == edition)
+    return int(db.execute(mine).scalar_one())
+
+
+def _change(db: Connection, learner: Learner, sitting: Sitting, **values: object) -> None:
+    db.execute(update(sittings).where(_s.learner == learner.id, _s.id == sitting.id).values(values))
+
+
+def _read(row: dict[str, Any]) -> Sitting:
+    paper, marks = (Asked(*one) for one in row["paper"]), row["marks"]
+    rest = {"paper": tuple(paper), "marks": None if marks is None else tuple(marks), "regrades": tuple(row["regrades"])}
+    return Sitting(**{**row, **rest})
