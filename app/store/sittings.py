@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, insert, select, update
@@ -11,7 +12,7 @@ from sqlalchemy import func, insert, select, update
 from app.store.learners import hold
 from app.store.tables import acts, sittings
 from app.store.upserts import here, once
-from quizzes.exam.sitting import Act
+from quizzes.exam.sitting import Act, closing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.store.learners import Learner
 
+INSTANT = timedelta(microseconds=1)
 OWN_PAPERS, ALL_PAPERS = 12, 200
 """How many papers back a question counts as met: one's own, and those of everybody."""
 
@@ -106,10 +108,23 @@ def unsettled(db: Connection, learner: Learner) -> tuple[str, ...]:
 
 
 def keep(db: Connection, learner: Learner, sitting: str, sent: Sequence[Sent]) -> None:
-    """Keep acts as they came; one that was kept before is not kept again."""
+    """Keep acts as they came; one that was kept before is not kept again.
+
+    What was on its way while the sitting was handed in or marked is heard after that, whatever its clock said.
+    """
+    hold(db, learner.id)
     who = {"learner": learner.id, "sitting": sitting}
+    ended = _ended(db, learner, sitting)
     for one in sent:
-        db.execute(here(_act_once, db), {**who, "id": one.id, **one.act._asdict()})
+        heard = max(one.act.heard, ended + INSTANT) if ended else one.act.heard
+        db.execute(here(_act_once, db), {**who, "id": one.id, **one.act._replace(heard=heard)._asdict()})
+
+
+def _ended(db: Connection, learner: Learner, sitting: str) -> datetime | None:
+    """The last moment that counts of a sitting that has ended; None while it goes on."""
+    mine = select(_s.handed_in, _s.deadline, _s.marks.is_not(None).label("marked"))
+    row = db.execute(mine.where(_s.learner == learner.id, _s.id == sitting)).one()
+    return closing(row.deadline, row.handed_in) if row.handed_in or row.marked else None
 
 
 def acts_of(db: Connection, learner: Learner, sitting: str) -> tuple[Act, ...]:
@@ -170,6 +185,7 @@ def _change(db: Connection, learner: Learner, sitting: Sitting, **values: object
 
 
 def _read(row: dict[str, Any]) -> Sitting:
-    paper, marks = (Asked(*one) for one in row["paper"]), row["marks"]
+    paper = (Asked(item, cell, tuple(shown), tuple(hashes)) for item, cell, shown, hashes in row["paper"])
+    marks = row["marks"]
     rest = {"paper": tuple(paper), "marks": None if marks is None else tuple(marks), "regrades": tuple(row["regrades"])}
     return Sitting(**{**row, **rest})

@@ -26,6 +26,8 @@ Kind = TypeVar("Kind")
 NEGATIVE = "negative"
 MOST_NEGATIVE = 0.1
 """The largest part of a paper that may be negative."""
+TRIES, AHEAD = 12, 3
+"""How often a paper is drawn again because the next ones, so many of them, could not be new as well."""
 MOST_STEPS = 4000
 """Choices tried before a bank is called too thin: a bank that can be drawn from takes hardly more than its marks."""
 
@@ -74,11 +76,57 @@ def draw(bank: Bank, quotas: Quotas, usual: Usual, met: Mapping[str, Exposure], 
     short = [Shortage(cell, marks, len(bank.get(cell, ()))) for cell, marks in wanted.items()]
     if any(one.questions < one.marks for one in short):
         return Thin(tuple(one for one in short if one.questions < one.marks))
-    drawer = Drawer({cell: tuple(bank[cell]) for cell in wanted}, wanted, usual, met, rng)
-    if not drawer.fill():
+    every = {cell: tuple(bank[cell]) for cell in wanted}
+    new = {cell: tuple(one for one in own if not met.get(one.id, Exposure()).papers) for cell, own in every.items()}
+    chosen = _from_new(new, wanted, usual, met, rng) or _filled(every, wanted, usual, met, rng)
+    if chosen is None:
         return Thin(tuple(short))
-    mixed = rng.sample(drawer.chosen, len(drawer.chosen))
+    mixed = rng.sample(chosen, len(chosen))
     return tuple(Slot(one.id, cell, shown(one, rng)) for cell, one in mixed)
+
+
+def _filled(
+    bank: Bank, quotas: Quotas, usual: Usual, met: Mapping[str, Exposure], rng: Random
+) -> list[tuple[str, Question]] | None:
+    """A choice of questions with their cells; None where there is none."""
+    if shortages(bank, quotas):
+        return None
+    drawer = Drawer(bank, quotas, usual, met, rng)
+    return drawer.chosen if drawer.fill() else None
+
+
+def _from_new(
+    new: Bank, quotas: Quotas, usual: Usual, met: Mapping[str, Exposure], rng: Random
+) -> list[tuple[str, Question]] | None:
+    """A choice of what was in no paper yet, so made that the next papers can be new too as long as there is enough."""
+    found = None
+    for _ in range(TRIES):
+        found = _filled(new, quotas, usual, met, rng) or found
+        if found is None or _leaves_room(new, found, quotas, usual, met, rng):
+            break
+    return found
+
+
+def _leaves_room(
+    new: Bank,
+    chosen: Sequence[tuple[str, Question]],
+    quotas: Quotas,
+    usual: Usual,
+    met: Mapping[str, Exposure],
+    rng: Random,
+) -> bool:
+    """Whether the next papers, as many as are looked ahead to, could be drawn from what is left."""
+    left: Bank = new
+    taken: Sequence[tuple[str, Question]] | None = chosen
+    for _ in range(AHEAD):
+        gone = {one.id for _, one in taken or ()}
+        left = {cell: tuple(one for one in own if one.id not in gone) for cell, own in left.items()}
+        if shortages(left, quotas):
+            return True
+        taken = _filled(left, quotas, usual, met, rng)
+        if taken is None:
+            return False
+    return True
 
 
 def shortages(bank: Bank, quotas: Quotas) -> tuple[Shortage, ...]:
@@ -119,7 +167,6 @@ class Drawer:
         self.steps = 0
         every = [one for own in bank.values() for one in own]
         self.chance = {one.id: rng.random() for one in every}
-        self.fresh = {one.id for one in every if not self.exposure(one).papers}
         self.foes = _foes(every)
         total = sum(quotas.values())
         self.most_negative = int(MOST_NEGATIVE * total)
@@ -132,9 +179,8 @@ class Drawer:
 
     def forced_negatives(self) -> int:
         """How many negatives this paper must take so that the next ones can be new and within their tenth."""
-        new = {cell: [one for one in own if one.id in self.fresh] for cell, own in self.bank.items()}
-        papers = min(len(new[cell]) // marks for cell, marks in self.left.items())
-        plain = {cell: sum(one.style != NEGATIVE for one in own) for cell, own in new.items()}
+        papers = min(len(self.bank[cell]) // marks for cell, marks in self.left.items())
+        plain = {cell: sum(one.style != NEGATIVE for one in own) for cell, own in self.bank.items()}
         return ceil(sum(max(0, papers * marks - plain[cell]) for cell, marks in self.left.items()) / max(1, papers))
 
     def fill(self) -> bool:
@@ -142,10 +188,9 @@ class Drawer:
         open_ = {cell: self.at_hand(cell) for cell, marks in self.left.items() if marks}
         if not open_:
             return True
-        spare = {cell: self.room(found) - self.left[cell] for cell, found in open_.items()}
-        cell = min(spare, key=lambda one: (spare[one], one))
-        if spare[cell] < 0:
+        if not self.can(open_):
             return False
+        cell = min(open_, key=lambda one: (self.room(open_[one]) - self.left[one], one))
         for one in sorted(open_[cell], key=self.rank):
             self.steps += 1
             if self.steps > MOST_STEPS:
@@ -165,6 +210,13 @@ class Drawer:
             for one in self.bank[cell]
             if one.id not in taken and not self.barred[one.id] and not (full and one.style == NEGATIVE)
         ]
+
+    def can(self, open_: Bank) -> bool:
+        """Whether every open cell has enough, and what only negatives can fill stays within their tenth."""
+        plain = {cell: sum(one.style != NEGATIVE for one in found) for cell, found in open_.items()}
+        forced = sum(max(0, self.left[cell] - plain[cell]) for cell in open_)
+        enough = all(self.room(found) >= self.left[cell] for cell, found in open_.items())
+        return enough and forced <= self.most_negative - self.negatives()
 
     def room(self, found: Sequence[Question]) -> int:
         """How many of these a cell could take at most: negatives only up to the tenth."""
@@ -186,7 +238,7 @@ class Drawer:
             self.barred[foe] += step
 
     def rank(self, one: Question) -> tuple[float, ...]:
-        """The best first: not met, then those that bar others of later papers, then style, skill, fame and chance."""
+        """The best first: not met, then what later papers would have too much of, then style, skill, fame, chance."""
         papers, answered, everywhere = self.exposure(one)
         style = self.styles.get(one.style, 0.0)
         lacking = style - sum(other.style == one.style for _, other in self.chosen)
@@ -195,8 +247,8 @@ class Drawer:
         lower = level - sum(other.bloom == one.bloom for _, other in self.chosen)
         need = round(lacking / max(1.0, style) + lower / max(1.0, level), 1)
         skill = sum(other.skills[:1] == one.skills[:1] for _, other in self.chosen)
-        foes = len(self.foes[one.id] & self.fresh)
-        return (papers, answered > 0, -foes, -forced, -need, skill, everywhere, self.chance[one.id])
+        foes = len(self.foes[one.id])
+        return (papers, answered > 0, -forced, -foes, -need, skill, everywhere, self.chance[one.id])
 
 
 def _scaled(usual: Mapping[Kind, int], questions: int) -> dict[Kind, float]:

@@ -8,18 +8,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SKILLS, CARDS, QUESTIONS = 2, 2, 5
-"""How many skills serve a cell, and what each has to practise."""
+"""How many skills serve a cell, and what each has to practise, unless a test says otherwise."""
 LETTERS = "abcd"
 
 
-def write(folder: Path) -> Path:
+def write(folder: Path, *, skills_a_cell: int = SKILLS, cards: int = CARDS, questions: int = QUESTIONS) -> Path:
     """Write the course into a folder and return it: one chapter, one lesson section a cell, our own plain words."""
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "content/exams.toml", folder / "exams.toml")
     exams = tomllib.loads((folder / "exams.toml").read_text())["exam"]
     cells = [(exam["edition"], cell["cell"]) for exam in exams for cell in exam["cell"]]
     skills = [
-        (f"s{place}x{number}", edition, cell) for place, (edition, cell) in enumerate(cells) for number in range(SKILLS)
+        (f"s{place}x{number}", edition, cell)
+        for place, (edition, cell) in enumerate(cells)
+        for number in range(skills_a_cell)
     ]
     (folder / "syllabus.toml").write_text(
         'format = 1\ntitle = "A full course"\n'
@@ -35,8 +37,8 @@ def write(folder: Path) -> Path:
             f"\n## About {slug} {{#on-{slug}}}\nskill: {slug}\n\nWords about {slug}.\n" for slug, _, _ in skills[:8]
         )
     )
-    (chapter / "cards.md").write_text("".join(card(slug, n) for slug, _, _ in skills for n in range(CARDS)))
-    (chapter / "questions.md").write_text("".join(question(slug, n) for slug, _, _ in skills for n in range(QUESTIONS)))
+    (chapter / "cards.md").write_text("".join(card(slug, n) for slug, _, _ in skills for n in range(cards)))
+    (chapter / "questions.md").write_text("".join(question(slug, n) for slug, _, _ in skills for n in range(questions)))
     return folder
 
 
