@@ -21,7 +21,7 @@ WORDS = {
     413: ("That was too much at once", "Nothing was changed. Send less, or split it."),
     421: (
         "This address is not served here",
-        "Momentum answers only to this machine's own names. Open it at http://127.0.0.1 with the port it printed.",
+        "Momentum answers only to names of this machine. Open it at http://127.0.0.1 with the port it printed.",
     ),
 }
 

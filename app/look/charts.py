@@ -13,6 +13,7 @@ WEEK = 7
 CELL = 46  # one day of the heat map, gap included
 HEAT = (0.6, 1.0, 1.2)  # shares of the planned minutes at which the next shade begins
 MIX = (0.10, 0.22, 0.38)  # shares of a row at which the next shade begins
+EARLY = 5  # a row of fewer answers is too early to judge by
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def route(first: int, today: int, exam: int, met_by: int | None = None, width: f
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a confusion matrix: `shade` is "right", "mix-1" to "mix-4" or nothing for an empty one.
+    """One cell of a confusion matrix: `shade` is "right", "mix-1" to "mix-4", "early", or nothing for an empty one.
 
     `count` is faded: answers counted less the older they are.
     """
@@ -110,7 +111,10 @@ class Cell:
 
 
 def matrix(labels: Sequence[str], counts: Mapping[tuple[str, str], float]) -> tuple[tuple[Cell, ...], ...]:
-    """Rows "it was", columns "you chose", in the order of the labels; shades by share of the row."""
+    """Rows "it was", columns "you chose", in the order of the labels; shades by share of the row.
+
+    In a row of fewer than five answers what was mixed up stays "early", without a colour of its own.
+    """
     rows = []
     for true in labels:
         total = sum(counts.get((true, chosen), 0.0) for chosen in labels)
@@ -123,4 +127,6 @@ def _cell(true: str, chosen: str, count: float, total: float) -> Cell:
         return Cell(true, chosen, 0, "")
     if true == chosen:
         return Cell(true, chosen, count, "right")
+    if round(total, 1) < EARLY:
+        return Cell(true, chosen, count, "early")
     return Cell(true, chosen, count, f"mix-{1 + sum(count / total >= edge for edge in MIX)}")

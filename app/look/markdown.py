@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from app.look import quotes
 from app.look.figures import drawing
 from app.look.signs import sign
 
@@ -65,6 +66,7 @@ def safe_link(url: str) -> bool:
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     reader.disable("image")
+    reader.core.ruler.push("quotes", quotes.rule)
     reader.validateLink = safe_link  # type: ignore[method-assign]
     reader.add_render_rule("raw", lambda _self, tokens, at, _options, _env: tokens[at].content)
     reader.add_render_rule("table_open", lambda *_: '<div class="scroll-x"><table>')

@@ -12,6 +12,8 @@ from markupsafe import Markup
 from app.look import charts, coach_charts, coach_forecast, coach_load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from flask import Flask
 
     from quizzes.course.course import Model
@@ -87,6 +89,10 @@ class BoardPart:
 
 
 BOARD = (56.0, 114.0)  # inner and outer radius of a drawn model
+HOLE = 44.0  # the inner radius of a polygon, whose sides come nearer to the middle
+DIGIT, WORD = (-17, 0), (5, 19)  # from where to where number and word reach, seen from the line the number stands on
+HALF_DIGIT, HALF_WORD = 7.0, 25.0  # half of what they take from left to right
+SHIFT = 14  # how far they may move up or down to find room
 
 
 def board_part(model: Model, number: int) -> BoardPart:
@@ -96,13 +102,47 @@ def board_part(model: Model, number: int) -> BoardPart:
     start, end = (number - 1) * step + gap, number * step - gap
     inner, outer = BOARD
     middle = radians((start + end) / 2)
-    reach = (inner + outer) / 2 * (1 if model.id == RING else cos(radians(step / 2)) ** 0.5)
     if model.id == RING:
         back = f"A{inner} {inner} 0 0 0 {point(inner, start)}Z"
         path = f"{ring_arc(outer, start, end)}L{point(inner, end)}{back}"
-    else:
-        path = f"M{point(outer, start)}L{point(outer, end)}L{point(inner, end)}L{point(inner, start)}Z"
-    return BoardPart(path, round(reach * sin(middle), 1), round(-reach * cos(middle), 1))
+        reach = (inner + outer) / 2
+        return BoardPart(path, round(reach * sin(middle), 1), round(-reach * cos(middle), 1))
+    corners = [_corner(radius, angle) for radius, angle in ((outer, start), (outer, end), (HOLE, end), (HOLE, start))]
+    path = "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in corners) + "Z"
+    base = round(-(HOLE + outer) / 2 * cos(radians(step / 2)) * cos(middle)) - 3
+    y = max(range(base - SHIFT, base + SHIFT + 1), key=lambda at: (round(_room(corners, at)), -abs(at - base)))
+    return BoardPart(path, round(_midway(corners, y), 1), y)
+
+
+def _corner(radius: float, degrees: float) -> tuple[float, float]:
+    return radius * sin(radians(degrees)), -radius * cos(radians(degrees))
+
+
+def _midway(corners: Sequence[tuple[float, float]], y: float) -> float:
+    return sum(_between(corners, [y + below for below in WORD])) / 2
+
+
+def _room(corners: Sequence[tuple[float, float]], y: float) -> float:
+    """How far a word of usual length and the number above it stay from the sides of a part, with the number at y."""
+    left, right = _between(corners, [y + below for below in WORD])
+    x = (left + right) / 2
+    first, last = _between(corners, [y + above for above in DIGIT])
+    return min((right - left) / 2 - HALF_WORD, x - first - HALF_DIGIT, last - x - HALF_DIGIT)
+
+
+def _between(corners: Sequence[tuple[float, float]], heights: Iterable[float]) -> tuple[float, float]:
+    """From where to where a part is open from left to right at all these heights."""
+    left, right = -BOARD[1], BOARD[1]
+    for height in heights:
+        crossed = sorted(
+            x + (to_x - x) * (height - y) / (to_y - y)
+            for (x, y), (to_x, to_y) in zip(corners, [*corners[1:], corners[0]], strict=True)
+            if min(y, to_y) <= height <= max(y, to_y) and y != to_y
+        )
+        left, right = max([left, *crossed[:1]]), min([right, *crossed[-1:]])
+        if not crossed:
+            return 0.0, -BOARD[1]
+    return left, right
 
 
 def board_onward(model: Model) -> str:

@@ -34,5 +34,5 @@ def event(day: Day, now: datetime, home: str) -> Event:
         start=day.on,
         end=day.on + DAY,
         summary=summary,
-        description="" if day.exam else f"Today's plan: {home}",
+        description="" if day.exam else f"Today\N{RIGHT SINGLE QUOTATION MARK}s plan: {home}",
     )

@@ -65,9 +65,14 @@ class Feedback:
         return form_of(self.item)
 
     @property
-    def halves_right(self) -> bool:
-        """Whether the axis on which story and twin differ was answered rightly, so that the twin can wait."""
-        return all(part.points >= RIGHT for model, part in self.axes if self.halves and model == self.halves[0].model)
+    def halves_mixed_up(self) -> bool:
+        """Whether the label chosen wrongly is the twin's, so that the two are to be told apart; else the twin waits."""
+        return any(
+            half.label in part.chosen and half.label not in part.right
+            for half in self.halves
+            for model, part in self.axes
+            if model == half.model
+        )
 
     @property
     def right(self) -> bool:

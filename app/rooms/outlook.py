@@ -46,13 +46,14 @@ class Share:
 class Outlook:
     """One day at a glance: `on` and `began` are local dates, `away` counts days without an answer.
 
-    `weakest` is a skill with its recall on the day that `when` names.
+    `spent` is whole minutes of answers given today. `weakest` is a skill with its recall on the day that `when` names.
     """
 
     on: date
     began: date
     shares: tuple[Share, ...]
     strip: planning.Strip
+    spent: int
     met: int
     ideas: int
     waiting: int
@@ -63,7 +64,7 @@ class Outlook:
 
     @property
     def minutes(self) -> int:
-        """Minutes of what is left of the plan."""
+        """Minutes planned for what is left of the plan."""
         return sum(share.minutes for share in self.shares)
 
     @property
@@ -86,6 +87,7 @@ def outlook(entries: Sequence[PlanEntry], held: Mapping[Key, Held], minutes: Map
         began=date.fromordinal(min(studied, default=day)),
         shares=tuple(share for kind in KINDS if (share := share_of(kind, left, held)).things),
         strip=planning.strip(entries),
+        spent=max(1, round(minutes[day])) if minutes.get(day) else 0,
         met=sum(key in held for key in ideas),
         ideas=len(ideas),
         waiting=sum(key in ideas and key not in planned and due(one.memory) <= day for key, one in held.items()),

@@ -84,8 +84,10 @@ def why(db: Connection, entry: PlanEntry, pool: Pool) -> str:
 def hanging(marks: float) -> str:
     """How much of the exam hangs on a memory, in words."""
     if marks < SMALL:
-        return "little of the exam hangs on it"
+        return "it is a small topic that rounds off the bigger ones"
     shown = f"{marks:.1f}".removesuffix(".0")
+    if float(shown) < 1:
+        return f"about {shown} of a mark in the exam hangs on it"
     return f"about {shown} {'mark' if shown == '1' else 'marks'} of the exam hang{'s' if shown == '1' else ''} on it"
 
 

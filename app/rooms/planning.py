@@ -31,17 +31,32 @@ MORE_MINUTES = 10
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """How far today's plan is: things done of all, and the same in boxes of one minute each."""
+    """How far today's plan is: things done of all, and the same in boxes of one minute each.
+
+    What a wrong answer asks for once more is counted apart, in `repeats`, so that the goal stands still.
+    """
 
     done: int
     total: int
     minutes_done: int
     minutes: int
+    repeats_done: int = 0
+    repeats: int = 0
 
     @property
     def minutes_left(self) -> int:
-        """Whole minutes still to go, counted up, so that the last thing never takes no time."""
+        """Whole minutes still to go, counted up, so that the last thing never takes no time; repeats left out."""
         return self.minutes - self.minutes_done
+
+    @property
+    def open(self) -> int:
+        """Things still to do, repeats among them."""
+        return self.total - self.done + self.repeats - self.repeats_done
+
+    @property
+    def answered(self) -> int:
+        """Things done, repeats among them."""
+        return self.done + self.repeats_done
 
 
 def of_today() -> tuple[PlanEntry, ...]:
@@ -81,8 +96,8 @@ def mend(db: Connection, day: int) -> tuple[PlanEntry, ...]:
     return plans.of_day(db, current.learner(), day)
 
 
-def more() -> bool:
-    """Add another batch to today's plan; False when there is nothing left to add."""
+def more() -> int:
+    """Add another batch to today's plan; how many things that is, 0 when there is nothing left to add."""
     day = current.today()
     with database().writing() as db:
         hold(db, current.learner().id)
@@ -90,7 +105,25 @@ def more() -> bool:
         added = batch(db, day, entries, MORE_MINUTES, spare=True)
         still = [as_entry(entry) for entry in entries if entry.answer is None]
         plans.keep(db, current.learner(), day, [*still, *added])
-    return bool(added)
+    return len(added)
+
+
+def drop() -> None:
+    """Drop what is still open today."""
+    with database().writing() as db:
+        plans.keep(db, current.learner(), current.today(), [])
+
+
+def take_up() -> None:
+    """Plan the minutes that are left of today, where nothing is open."""
+    day, items = current.today(), current.course().items
+    with database().writing() as db:
+        hold(db, current.learner().id)
+        entries = plans.of_day(db, current.learner(), day)
+        done = sum(seconds(items[entry.item]) for entry in entries if entry.answer is not None and entry.item in items)
+        left = max(0, current.learner().minutes - done // 60)
+        if plans.following(entries) is None:
+            plans.keep(db, current.learner(), day, batch(db, day, entries, left))
 
 
 def shorten(minutes: int = MORE_MINUTES) -> None:
@@ -149,11 +182,14 @@ def as_entry(entry: PlanEntry) -> Entry:
 def strip(entries: Sequence[PlanEntry]) -> Strip:
     """Count a plan in things and in boxes of a minute."""
     items = current.course().items
-    known = [(entry.answer is not None, seconds(items[entry.item])) for entry in entries if entry.item in items]
+    first = [entry for entry in entries if entry.item in items and not entry.again]
+    again = [entry for entry in entries if entry.item in items and entry.again]
+    known = [(entry.answer is not None, seconds(items[entry.item])) for entry in first]
     minutes = math.ceil(sum(time for _, time in known) / 60)
     done = sum(time for answered, time in known if answered)
     whole = math.ceil(done / 60) if done and len(known) == sum(answered for answered, _ in known) else done // 60
-    return Strip(sum(answered for answered, _ in known), len(known), whole, minutes)
+    repeated = sum(entry.answer is not None for entry in again)
+    return Strip(sum(answered for answered, _ in known), len(known), whole, minutes, repeated, len(again))
 
 
 def due_tomorrow() -> tuple[int, tuple[str, ...]]:
@@ -167,6 +203,11 @@ def due_tomorrow() -> tuple[int, tuple[str, ...]]:
     return len(back), tuple(skills)[:2]
 
 
-def number(entries: Sequence[PlanEntry], answer: int | None) -> int | None:
-    """The place of an answer in today's plan, counted from 1; of the next entry for None. None if it is not in it."""
-    return next((place for place, entry in enumerate(entries, start=1) if entry.answer == answer), None)
+def number(entries: Sequence[PlanEntry], answer: int | None, *, again: bool = False) -> int | None:
+    """The place of an answer in today's plan, counted from 1, or with `again` among the repeats; None if not in it.
+
+    For None as the answer the place of the entry that comes next.
+    """
+    found = plans.following(entries) if answer is None else next((one for one in entries if one.answer == answer), None)
+    alike = [entry for entry in entries if entry.again is again]
+    return alike.index(found) + 1 if found in alike else None

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 
 from app import clock, current
 from app.db import database
-from app.rooms import feed, schedule
+from app.rooms import feed, planning, schedule
 from app.store import coaching
 
 if TYPE_CHECKING:
@@ -27,21 +27,25 @@ def index() -> ResponseReturnValue:
 
 @room.post("/off")
 def off() -> ResponseReturnValue:
-    """Make a day a day off."""
-    day = day_sent()
+    """Make a day a day off; on today what is still open of the plan is dropped."""
+    day, minutes = day_sent(), current.learner().minutes
     with database().writing() as db:
         coaching.take_off(db, current.learner(), day)
-    flash("A day off. The other days take over what it would have done.")
+    if day == current.today():
+        planning.drop()
+    flash(f"A day off. The other days keep their {minutes} minutes; what matters most still comes first.")
     return redirect(url_for(".index"), 303)
 
 
 @room.post("/on")
 def on() -> ResponseReturnValue:
-    """Make a day off a day of study again."""
-    day = day_sent()
+    """Make a day off a day of study again; today gets a plan for the minutes that are left of it."""
+    day, minutes = day_sent(), current.learner().minutes
     with database().writing() as db:
         coaching.take_on(db, current.learner(), day)
-    flash("A day of study again.")
+    if day == current.today():
+        planning.take_up()
+    flash(f"A day of study again, with {minutes} minutes.")
     return redirect(url_for(".index"), 303)
 
 

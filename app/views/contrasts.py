@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from app import current
 from app.db import database
-from app.rooms import answering, asking, pairing
+from app.rooms import answering, asking, choice, drilling, pairing
 from app.rooms.feedback import feedback
 from app.store import answers, memories, suspensions
 
@@ -75,7 +76,7 @@ def answered(axis: str, one: str, other: str, left: UUID, right: UUID) -> Respon
         pair=model.pair(one, other),
         undoable=both[1] if last and last.id == both[1].id else None,
         undo_ids=[(both[1].id, str(uuid4())), (both[0].id, str(uuid4()))],
-        onward=onward(),
+        drill=drill(),
     )
 
 
@@ -86,11 +87,15 @@ def model_with(axis: str, one: str, other: str) -> Model:
     return model if model and one != other and known.issuperset({one, other}) else abort(404)
 
 
-def onward() -> str:
-    """Where the learner came from: the drill that this pair interrupted, if any."""
-    drill = request.args.get("next", "")
-    found = dict(part.partition("=")[::2] for part in drill.split("&"))
-    return f"/drills/{found['axes']}?{drill}" if "axes" in found else ""
+def drill() -> tuple[str, bool] | None:
+    """Where the learner came from: the drill that this pair interrupted, and whether it is over; None for no drill."""
+    found = dict(parse_qsl(request.args.get("next", "")))
+    chosen = choice.read(current.course(), found.get("axes", ""), found)
+    if chosen is None:
+        return None
+    with database().reading() as db:
+        over = chosen.over(len(drilling.given(db, chosen)))
+    return url_for("drills.summary" if over else "drills.show", **chosen.args), over
 
 
 def page(model: Model, labels: tuple[str, str], asked: list[Asked]) -> str:

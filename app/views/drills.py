@@ -39,10 +39,13 @@ def start() -> ResponseReturnValue:
 
 @room.get("/<axes>")
 def show(axes: str) -> ResponseReturnValue:
-    """The next scenario of a drill; `again` names one to show once more."""
+    """The next scenario of a drill, or how it went once it is over; `again` names one to show once more."""
     chosen = choice.read(current.course(), axes, request.args) or abort(404)
+    again = request.args.get("again", "")
     with database().reading() as db:
-        scenario, sighting = drilling.next_one(db, chosen, request.args.get("again", ""))
+        if not again and chosen.over(len(drilling.given(db, chosen))):
+            return redirect(url_for(".summary", **chosen.args), 303)
+        scenario, sighting = drilling.next_one(db, chosen, again)
     if scenario is None:
         return render_template("drills/empty.html", heading=asking.question(chosen.models))
     asked = asking.ask(scenario, current.learner().id, chosen.models, sighting)
@@ -89,7 +92,8 @@ def summary() -> ResponseReturnValue:
     chosen = choice_sent(request.args.get("axes", "")) or abort(404)
     with database().reading() as db:
         given = drilling.given(db, chosen)
-    return render_template("drills/summary.html", choice=chosen, tally=drilling.tally(chosen, given))
+    heading = asking.question(chosen.models)
+    return render_template("drills/summary.html", choice=chosen, tally=drilling.tally(chosen, given), heading=heading)
 
 
 def choice_sent(axes: str) -> Choice | None:

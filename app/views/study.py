@@ -14,6 +14,7 @@ from app import clock, current
 from app.db import database
 from app.rooms import answering, asking, pacing, planning
 from app.rooms.feedback import axes_answered, feedback, leech, section_for, skills_of
+from app.rooms.onward import onward
 from app.store import answers, memories, plans, suspensions
 from quizzes.course.items import Card
 from quizzes.practice.learning import keys
@@ -82,6 +83,7 @@ def answered(answer_id: UUID) -> ResponseReturnValue:
         feedback=said,
         strip=planning.strip(entries),
         number=planning.number(entries, kept.seq),
+        repeat=planning.number(entries, kept.seq, again=True),
         undoable=last if last and last.id == kept.id else None,
         undo_id=str(uuid4()),
         trains=[course.skills[skill].title for skill in skills_of(said.item) if skill in course.skills],
@@ -105,6 +107,7 @@ def page(asked: Asked) -> str:
         entry=own,
         strip=planning.strip(entries),
         number=planning.number(entries, None),
+        repeat=planning.number(entries, None, again=True),
         undoable=last if last and last.where == "study" and last.day == current.today() else None,
         undo_id=str(uuid4()),
         revealed="reveal" in request.args or bool(asked.errors),
@@ -123,9 +126,12 @@ def done(entries: Sequence[PlanEntry]) -> str:
     with database().reading() as db:
         last = answers.last(db, current.learner())
         away = suspensions.suspended(db, current.learner())
+        spent, ways = answers.minutes_by_day(db, current.learner(), current.today()), onward(db)
     return render_template(
         "study/done.html",
         strip=planning.strip(entries),
+        spent=max(1, round(spent[current.today()])) if spent else 0,
+        onward=ways,
         tomorrow=planning.due_tomorrow(),
         undoable=last if last and last.where == "study" and last.day == current.today() else None,
         undo_id=str(uuid4()),
@@ -177,8 +183,13 @@ def resume() -> ResponseReturnValue:
 @room.post("/more")
 def more() -> ResponseReturnValue:
     """Another ten minutes for today."""
-    if not planning.more():
+    added = planning.more()
+    if not added:
         flash("Nothing more can be planned for today. Read the next section, or drill.")
+    elif added == 1:
+        flash("One more thing is planned for today.")
+    else:
+        flash(f"{added} more things are planned for today.")
     return redirect(url_for(".index"), 303)
 
 

@@ -8,16 +8,14 @@ from flask import Blueprint, redirect, render_template, url_for
 
 from app import current
 from app.db import database
-from app.rooms import drilling, foretelling, pacing, planning
+from app.rooms import foretelling, pacing, planning
 from app.rooms.account_form import EditionForm
+from app.rooms.onward import onward
 from app.rooms.outlook import outlook
-from app.rooms.reading import next_section
-from app.store import answers, coaching, memories, readings
+from app.store import answers, coaching, memories
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
-
-    from quizzes.course.course import Model
 
 room = Blueprint("today", __name__)
 
@@ -30,24 +28,20 @@ def index() -> ResponseReturnValue:
         learner = current.learner()
         held = memories.held(db, learner)
         minutes = answers.minutes_by_day(db, learner, current.today() - 400)
-        read = readings.sections_read(db, learner)
         free = current.today() in coaching.off(db, learner)
         sat = learner.exam_date and any(
             one.day == learner.exam_date.toordinal() for one in coaching.recorded(db, learner)
         )
-        line = pacing.behind(db, planning.candidates(db)), pacing.met_by(db)
-        mixed = drilling.mixed_up(db, [model for model in current.course().models.values() if here(model)])[:1]
+        ways, met_by = onward(db), pacing.met_by(db)
     return render_template(
         "today/index.html",
         outlook=outlook(entries, held, minutes),
-        next=next_section(current.course(), read, current.edition()),
+        onward=ways,
         form=EditionForm.of(current.course()) if learner.edition is None else None,
         told=told,
-        behind=line[0],
-        met_by=line[1],
+        met_by=met_by,
         off=free,
         result_known=bool(sat),
-        mixed=mixed[0] if mixed else None,
     )
 
 
@@ -56,8 +50,3 @@ def shorter() -> ResponseReturnValue:
     """Only ten minutes today: the best of the plan, the rest waits."""
     planning.shorten()
     return redirect(url_for("study.index"), 303)
-
-
-def here(model: Model) -> bool:
-    """Whether an axis belongs to the edition in use."""
-    return current.edition() in model.editions

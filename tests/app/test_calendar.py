@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from icalendar import Calendar
 
+from tests.app.conftest import RIGHT
+
 if TYPE_CHECKING:
     from icalendar import Event
 
@@ -56,6 +58,17 @@ def test_on_a_day_off_nothing_is_planned_but_one_may_go_on(planned: Candidate) -
     planned.send("/calendar/off", day=TODAY)
     assert planned.open("/study/").item == ""
     assert planned.send("/study/more").item
+
+
+def test_today_taken_off_drops_what_is_open(anna: Candidate) -> None:
+    """A plan already begun stops there; taken back, what is left of the day's minutes is planned again."""
+    anna.answer(anna.open("/study/").item, **RIGHT[anna.open("/study/").item])
+    said = anna.send("/calendar/off", day=TODAY).text
+    assert "The other days keep their 25 minutes" in said
+    assert anna.open("/study/").item == ""
+    anna.send("/calendar/on", day=TODAY)
+    assert anna.open("/study/").item
+    assert "Still planned today" in anna.open("/").text
 
 
 def test_the_feed_has_each_day_of_study_and_the_exam(planned: Candidate) -> None:

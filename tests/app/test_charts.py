@@ -56,13 +56,19 @@ def test_the_route_runs_from_the_first_day_to_the_exam() -> None:
 def test_shades_of_the_matrix_go_by_share_of_the_row() -> None:
     """Right answers are right; the larger the share of a row, the deeper; an empty cell has no shade."""
     rows = matrix(
-        ["a", "b", "c"], {("a", "a"): 95, ("a", "b"): 5, ("b", "a"): 2, ("b", "b"): 8, ("c", "a"): 1, ("c", "b"): 3}
+        ["a", "b", "c"], {("a", "a"): 95, ("a", "b"): 5, ("b", "a"): 2, ("b", "b"): 8, ("c", "a"): 2, ("c", "b"): 6}
     )
     assert [[cell.shade for cell in row] for row in rows] == [
         ["right", "mix-1", ""],
         ["mix-2", "right", ""],
         ["mix-3", "mix-4", ""],
     ]
+
+
+def test_a_row_of_few_answers_is_too_early_to_colour() -> None:
+    """Under five answers a mix-up has no red; what was right is right all the same."""
+    rows = matrix(["a", "b"], {("a", "a"): 1, ("a", "b"): 3.9, ("b", "a"): 4.96})
+    assert [[cell.shade for cell in row] for row in rows] == [["right", "early"], ["mix-4", ""]]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -67,6 +68,25 @@ def test_ten_scenarios_end_in_a_summary(anna: Candidate) -> None:
     assert "10 scenarios" in sheet.text
     assert "Has a box been moved yet?" in sheet.text
     assert "/contrasts/step/" in sheet.html
+    assert "How do we get there? / Take action" in sheet.text, "names, in the order of the steps"
+    assert sheet.text.startswith("Which step?")
+    again = anna.open(sheet.path.replace("summary", "step"))
+    assert "/drills/summary" in again.path, "ten of ten ask no eleventh"
+
+
+def test_two_side_by_side_lead_back_to_a_drill_that_is_over(anna: Candidate) -> None:
+    """After the tenth answer the way back is the summary, and it is named so."""
+    sheet = anna.open(f"{START}&length=10")
+    for _ in range(10):
+        after = given(anna, sheet, "act")
+        sheet = anna.open(onward(after))
+    drill = quote(sheet.path.partition("?")[2])
+    pair = anna.open(f"/contrasts/step/act/route?next={drill}")
+    action = re.search(r'action="(/contrasts/[^"]*)"', pair.html)
+    assert action
+    done = anna.send(unescape(action[1]), **(pair.form | {"label-left": "act", "label-right": "route"}))
+    assert "How the drill went" in done.text
+    assert "/drills/summary" in onward(done)
 
 
 def test_five_minutes_are_over_after_five_minutes(anna: Candidate, clock: time_machine.Traveller) -> None:

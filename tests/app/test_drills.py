@@ -86,6 +86,12 @@ def test_a_right_answer_keeps_its_twin_for_later(anna: Candidate) -> None:
     assert "<summary>The same story, one moment apart</summary>" in sheet.html
 
 
+def test_a_twin_that_was_not_mixed_up_waits_too(anna: Candidate) -> None:
+    """A wrong label that is not the twin's leaves the twin folded; on an axis in no order it is no moment apart."""
+    sheet = drill(anna, "sofa-plan", "now", "pack")
+    assert "<summary>The same story, one moment apart</summary>" in sheet.html
+
+
 def test_several_labels_are_to_be_found(anna: Candidate) -> None:
     """Checkboxes, and the page says how many; one of two is half."""
     asked = anna.open(f"/drills/{BOTH}?again=two-at-once")

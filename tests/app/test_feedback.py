@@ -76,6 +76,9 @@ def test_an_order_shows_the_right_one(anna: Candidate) -> None:
     """Each thing stands in its right place with the place it was given."""
     sheet = anna.answer("move-order", order=["plan", "carry", "look"])
     assert "You had it in place 3" in sheet.text
+    assert "You had it in place 1, rightly before the one below" in sheet.text
+    assert "You had it in place 2, rightly after the one above" in sheet.text
+    assert "you kept 1 of 2 such pairs" in sheet.text
     assert "half a mark" in sheet.text
 
 

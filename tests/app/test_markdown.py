@@ -161,3 +161,11 @@ def test_a_lettered_drawing_brings_its_words_as_a_list() -> None:
     listed = "<li><strong>Plan</strong> Shared direction</li><li><strong>Obtain / build</strong> </li>"
     assert drawing(svg).endswith(f'<ol class="letters">{listed}</ol>')
     assert drawing("<svg></svg>") == "<svg></svg>"
+
+
+def test_straight_quotes_are_curled_but_not_in_code() -> None:
+    """Double and single ones, across emphasis and in brackets; the source stays straight."""
+    left, right = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
+    assert inline("ITIL's \"one *view*\" ('so')") == f"ITIL{right}s “one <em>view</em>” ({left}so{right})"
+    assert inline('say `"x"` "y"') == "say <code>&quot;x&quot;</code> “y”"
+    assert block('a\n"b"') == "<p>a\n“b”</p>\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,7 @@ def test_a_wrong_answer_comes_again_today(anna: Candidate) -> None:
     """It stands at the end of the plan once more, and the page says so."""
     anna.until("sofa-plan")
     wrong = {"axes": "step+activity", "axis-step": "now", "axis-activity": "carry"}
-    assert "It comes back at the end of today's plan." in anna.answer("sofa-plan", **wrong).text
+    assert "It comes back at the end of today" in anna.answer("sofa-plan", **wrong).text
     assert anna.until("sofa-plan").item == "sofa-plan"
 
 
@@ -96,3 +97,31 @@ def test_what_the_course_no_longer_has_leaves_the_plan(anna: Candidate, tmp_path
     other.extensions["database"].close()
     assert sheet.status == 200
     assert sheet.item not in {"", first.item}
+
+
+def test_the_goal_stands_still_when_a_wrong_answer_asks_again(anna: Candidate) -> None:
+    """What comes once more is counted apart: the first round keeps its number, and the repeat says that it is one."""
+    goal = re.search(r"\d+ of (\d+)", anna.open("/study/").text)
+    assert goal
+    anna.until("box-meaning")
+    anna.answer("box-meaning", grade="again")
+    sheet = anna.open("/study/")
+    assert f"of {goal[1]} " in sheet.text
+    assert "then 1 once more" in sheet.text
+    while sheet.item and "Once more: 1 of 1" not in sheet.text:
+        anna.answer(sheet.item, **RIGHT[sheet.item])
+        sheet = anna.open("/study/")
+    assert sheet.item == "box-meaning"
+
+
+def test_a_finished_plan_offers_one_best_way_on(anna: Candidate) -> None:
+    """Today says what was planned, what was spent, and has one thing to press: here the next section."""
+    assert "Planned for today: " in anna.open("/").text
+    anna.answer("box-meaning", grade="good", shown_at="2026-11-23T09:59:00+00:00")
+    assert "Still planned today: " in anna.open("/").text
+    assert "Spent so far today: 1 minute." in anna.open("/").text
+    assert "Read next: " in anna.through().text
+    sheet = anna.open("/")
+    assert "plan is done" in sheet.text
+    assert "Spent today: " in sheet.text
+    assert len(re.findall(r'class="button go', sheet.html)) == 1
