@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from quizzes.course.course import Section
     from quizzes.exam.result import Line
+    from quizzes.practice.learning import Key
 
 MOST_ADVICE = 3
 
@@ -61,7 +62,7 @@ def drill_of(skill: str) -> tuple[str, str] | None:
 
 
 def study(own: Iterable[Line], sitting: str) -> int:
-    """Put the skills that lost marks in front of today's open entries, each with a question of its own; how many."""
+    """Put the skills that lost marks in front of today's open entries, each with one question; how many."""
     day, course, learner = current.today(), current.course(), current.learner()
     skills = dict.fromkeys(
         course.items[line.item].skills[0] for line in own if not line.right and line.item in course.items
@@ -70,13 +71,15 @@ def study(own: Iterable[Line], sitting: str) -> int:
         hold(db, learner.id)
         entries = plans.of_day(db, learner, day)
         still = [planning.as_entry(entry) for entry in entries if entry.answer is None]
-        open_ = {entry.key for entry in still}
+        open_ = {entry.key: entry for entry in reversed(still)}
         pool, seen, rng = planning.candidates(db), memories.seen(db, learner), chance(learner.id, sitting)
-        added = []
+        front = []
         for skill in skills:
-            items = pool.get(("skill", skill))
-            if items and ("skill", skill) not in open_:
+            key: Key = ("skill", skill)
+            if key in open_:
+                front.append(open_[key])
+            elif items := pool.get(key):
                 drawn = draw(items, seen, 0, day, rng)
-                added.append(Entry(("skill", skill), drawn.item.id, drawn.repeat))
-        plans.keep(db, learner, day, [*added, *still])
-    return len(added)
+                front.append(Entry(key, drawn.item.id, drawn.repeat))
+        plans.keep(db, learner, day, [*front, *(entry for entry in still if entry not in front)])
+    return len(front)

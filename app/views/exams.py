@@ -208,7 +208,7 @@ def study(name: object) -> ResponseReturnValue:
         abort(404)
     added = missed.study(judging.lines(found), found.sitting.id)
     skills = "1 skill is" if added == 1 else f"{added} skills are"
-    flash(f"{skills} in front of your plan now." if added else "All of it is on your plan already.")
+    flash(f"{skills} in front of your plan now." if added else "Nothing is left to ask of it.")
     return redirect(url_for("study.index"), 303)
 
 

@@ -164,3 +164,19 @@ def drilling(tmp_path: Path, clock: time_machine.Traveller) -> Iterator[Candidat
     app = small_app(tmp_path, course)
     yield Candidate(app)
     app.extensions["database"].close()
+
+
+@pytest.fixture(scope="session")
+def full_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with enough for four mocks."""
+    from tests.app.full_course import write
+
+    return write(tmp_path_factory.mktemp("full") / "course")
+
+
+@pytest.fixture
+def candidate(tmp_path: Path, full_course: Path, clock: time_machine.Traveller) -> Iterator[Candidate]:  # noqa: ARG001
+    """Anna over a copy of it; her time stands still."""
+    app = small_app(tmp_path, shutil.copytree(full_course, tmp_path / "course"))
+    yield Candidate(app)
+    app.extensions["database"].close()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from app.store import learners, sittings
+from app.store import coaching, learners, sittings
 
 if TYPE_CHECKING:
     from app.store.sittings import Sitting
@@ -73,3 +73,9 @@ class Examinee:
     def hand_in(self) -> Sheet:
         """Hand it in."""
         return self.anna.send(self.path("hand-in"))
+
+
+def mocks(anna: Candidate) -> tuple[coaching.Mock, ...]:
+    """The mocks that the forecast hears of."""
+    with anna.app.extensions["database"].reading() as db:
+        return coaching.sat(db, learners.local(db), "itil4")
