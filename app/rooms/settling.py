@@ -22,14 +22,18 @@ if TYPE_CHECKING:
     from app.store.sittings import Sitting
 
 
-def settle_over() -> None:
-    """Mark every sitting of this learner that is over by now: no clock of ours needs to run for that."""
+def settle_over() -> str | None:
+    """Mark every sitting of this learner that is over by now: no clock of ours needs to run for that.
+
+    The id of the one that goes on, if any does.
+    """
     with database().reading() as db:
-        waiting = [one for one in sittings.unsettled(db, current.learner()) if _is_over(db, one)]
-    for one in waiting:
+        unsettled = {one: _is_over(db, one) for one in sittings.unsettled(db, current.learner())}
+    for one in (one for one, over in unsettled.items() if over):
         with database().writing() as db:
             if (found := desk(db, one)) and found.over:
                 settle(db, found)
+    return next((one for one, over in unsettled.items() if not over), None)
 
 
 def _is_over(db: Connection, sitting_id: str) -> bool:

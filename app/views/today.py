@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, url_for
 
 from app import current
 from app.db import database
-from app.rooms import foretelling, pacing, planning
+from app.rooms import foretelling, pacing, planning, settling
 from app.rooms.account_form import EditionForm
 from app.rooms.onward import onward
 from app.rooms.outlook import outlook
@@ -23,6 +23,7 @@ room = Blueprint("today", __name__)
 @room.get("/")
 def index() -> ResponseReturnValue:
     """The plan of the day, with one thing to press."""
+    under_way = settling.settle_over()
     entries, told = planning.of_today(), foretelling.outcome()
     with database().reading() as db:
         learner = current.learner()
@@ -39,6 +40,7 @@ def index() -> ResponseReturnValue:
         onward=ways,
         form=EditionForm.of(current.course()) if learner.edition is None else None,
         told=told,
+        under_way=under_way,
         met_by=met_by,
         off=free,
         result_known=bool(sat),

@@ -171,7 +171,7 @@ def full_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with enough for four mocks."""
     from tests.app.full_course import write
 
-    return write(tmp_path_factory.mktemp("full") / "course")
+    return write(tmp_path_factory.mktemp("full") / "course", papers=4)
 
 
 @pytest.fixture

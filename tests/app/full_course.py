@@ -12,12 +12,18 @@ SKILLS, CARDS, QUESTIONS = 2, 2, 5
 LETTERS = "abcd"
 
 
-def write(folder: Path, *, skills_a_cell: int = SKILLS, cards: int = CARDS, questions: int = QUESTIONS) -> Path:
-    """Write the course into a folder and return it: one chapter, one lesson section a cell, our own plain words."""
+def write(
+    folder: Path, *, skills_a_cell: int = SKILLS, cards: int = CARDS, questions: int = QUESTIONS, papers: int = 0
+) -> Path:
+    """Write the course into a folder and return it: one chapter, one lesson section a cell, our own plain words.
+
+    With `papers`, as many questions more as so many papers without a repeat need.
+    """
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "content/exams.toml", folder / "exams.toml")
     exams = tomllib.loads((folder / "exams.toml").read_text())["exam"]
     cells = [(exam["edition"], cell["cell"]) for exam in exams for cell in exam["cell"]]
+    marks = [cell["marks"] for exam in exams for cell in exam["cell"]]
     skills = [
         (f"s{place}x{number}", edition, cell)
         for place, (edition, cell) in enumerate(cells)
@@ -38,7 +44,10 @@ def write(folder: Path, *, skills_a_cell: int = SKILLS, cards: int = CARDS, ques
         )
     )
     (chapter / "cards.md").write_text("".join(card(slug, n) for slug, _, _ in skills for n in range(cards)))
-    (chapter / "questions.md").write_text("".join(question(slug, n) for slug, _, _ in skills for n in range(questions)))
+    deep = [max(questions, -(-papers * mark // skills_a_cell)) for mark in marks for _ in range(skills_a_cell)]
+    (chapter / "questions.md").write_text(
+        "".join(question(slug, n) for (slug, _, _), many in zip(skills, deep, strict=True) for n in range(many))
+    )
     return folder
 
 

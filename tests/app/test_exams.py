@@ -39,6 +39,19 @@ def test_a_whole_mock_without_script(candidate: Candidate) -> None:
     assert sum(exported["marks"]) == 30
 
 
+def test_version_5_has_its_own_paper(candidate: Candidate) -> None:
+    """Twelve of area 1 and sixteen of area 4, and nothing of ITIL 4."""
+    candidate.change(edition="v5")
+    sitting = Examinee.begin(candidate)
+    areas = [slot.cell.partition(".")[0] for slot in sitting.sitting.paper]
+    assert (len(areas), areas.count("1"), areas.count("4")) == (40, 12, 16)
+    sitting.answer_all(40)
+    assert "40 of 40. A pass, with 14 marks to spare." in sitting.hand_in().text
+    assert mocks(candidate) == ()
+    candidate.change(edition="itil4")
+    assert "Nothing yet." in candidate.open("/exams/").text
+
+
 def test_a_form_keeps_flags_and_changes_of_mind(candidate: Candidate) -> None:
     """Choose, flag, change, clear: the page shows what stands, and the log has all of it."""
     sitting = Examinee.begin(candidate)
@@ -114,6 +127,7 @@ def test_it_is_settled_by_whatever_is_looked_at_next(candidate: Candidate, clock
     sitting = Examinee.begin(candidate)
     sitting.answer_all(26)
     clock.shift(86_400)
+    assert "A paper is under way." not in candidate.open("/").text
     assert "26 of 40 · pass" in candidate.open("/exams/").text
     [mock] = mocks(candidate)
     assert mock.day == sitting.sitting.began.date().toordinal()
@@ -126,6 +140,7 @@ def test_only_one_paper_is_under_way(candidate: Candidate) -> None:
     assert sheet.path == sitting.path(1)
     assert "A paper is under way already." in sheet.text
     assert "Under way" in candidate.open("/exams/").text
+    assert "A paper is under way. Go on with it" in candidate.open("/").text
 
 
 def test_practice_may_be_paused_and_moves_no_forecast(candidate: Candidate, clock: time_machine.Traveller) -> None:
