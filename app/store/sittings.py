@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, fields
 from datetime import timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, insert, select, update
@@ -110,14 +111,21 @@ def unsettled(db: Connection, learner: Learner) -> tuple[str, ...]:
 def keep(db: Connection, learner: Learner, sitting: str, sent: Sequence[Sent]) -> None:
     """Keep acts as they came; one that was kept before is not kept again.
 
-    What was on its way while the sitting was handed in or marked is heard after that, whatever its clock said.
+    What came together is in the order it was done: how long a request took must not turn that round. What was on its
+    way while the sitting was handed in or marked is heard after that, whatever its clock said.
     """
     hold(db, learner.id)
     who = {"learner": learner.id, "sitting": sitting}
+    known = select(_a.id, _a.made).where(
+        _a.learner == learner.id, _a.sitting == sitting, _a.id.in_([one.id for one in sent])
+    )
+    kept: dict[str, datetime] = {row.id: row.made for row in db.execute(known)}
+    moments = accumulate((kept.get(one.id, one.act.made) for one in sent), max)
     ended = _ended(db, learner, sitting)
-    for one in sent:
+    for one, made in zip(sent, moments, strict=True):
         heard = max(one.act.heard, ended + INSTANT) if ended else one.act.heard
-        db.execute(here(_act_once, db), {**who, "id": one.id, **one.act._replace(heard=heard)._asdict()})
+        act = one.act._replace(made=made, heard=heard)
+        db.execute(here(_act_once, db), {**who, "id": one.id, **act._asdict()})
 
 
 def _ended(db: Connection, learner: Learner, sitting: str) -> datetime | None:

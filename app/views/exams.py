@@ -145,8 +145,8 @@ def keep(found: Desk, read: object, *sent: object) -> None:
 def last_look(name: object) -> ResponseReturnValue:
     """Blanks and flags before handing in."""
     found = desk(name)
-    if not found.open:
-        return redirect(url_for(".result", name=name), 303)
+    if not found.open or found.sitting.paused:
+        return redirect(url_for(".go_on", name=name), 303)
     return render_template("exams/last_look.html", desk=found, ranges=ranges)
 
 

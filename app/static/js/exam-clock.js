@@ -2,6 +2,7 @@
 // clock may be wrong. Said aloud once, at five minutes; when it is up, what waits is sent and the paper handed in.
 (() => {
   const WARN = 300;
+  const UP = "Time is up, and there is no connection just now. Your answers are kept on this machine and sent as soon as it is back.";
   let clock = null;
 
   const left = () => Math.max(0, clock.left - (performance.now() - clock.told) / 1000);
@@ -15,7 +16,8 @@
     clock.time.classList.toggle("near", now <= WARN);
     if (now <= WARN && !clock.warned) {
       clock.warned = true;
-      if (clock.left > WARN || clock.of <= WARN) document.getElementById("say").textContent = `${Math.ceil(now / 60)} minutes left.`;
+      const minutes = Math.ceil(now / 60);
+      document.getElementById("say").textContent = `${minutes} ${minutes === 1 ? "minute" : "minutes"} left.`;
     }
     if (now <= 0 && !clock.up) {
       clock.up = true;
@@ -25,11 +27,11 @@
   const end = () => {
     const wait = document.querySelector("[data-exam-wait]"), form = document.querySelector("[data-time-is-up]");
     if (wait) location.assign(wait.dataset.examWait);
-    else if (form) document.dispatchEvent(new CustomEvent("exam:flush", { detail: { then: () => form.submit() } }));
+    else if (form) document.dispatchEvent(new CustomEvent("exam:flush", { detail: { must: UP, then: (empty) => empty && form.submit() } }));
   };
 
   document.addEventListener("exam:heard", ({ detail }) => {
-    if (!clock || clock.up) return;
+    if (!clock) return;
     Object.assign(clock, { left: detail.left, told: performance.now() });
     if (detail.paused || !detail.open) location.reload();
   });
@@ -41,6 +43,9 @@
       time, words: time.querySelector("[data-clock]"), minutes: [...document.querySelectorAll(".exam-minutes i")],
       left: Number(time.dataset.left), of: Number(time.dataset.of), told: performance.now(),
     };
+    if (clock) clock.warned = clock.left <= WARN && clock.of > WARN;
     if (clock) clock.timer = setInterval(tick, 250);
+    const after = document.querySelector("[data-after]");
+    if (after) setTimeout(() => after.isConnected && location.assign(after.dataset.examWait), 1000 * after.dataset.after);
   });
 })();

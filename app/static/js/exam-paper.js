@@ -27,6 +27,7 @@
     const waiting = [];
     document.dispatchEvent(new CustomEvent("exam:waiting", { detail: waiting }));
     for (const { place, name, option } of waiting) {
+      room.seen.add(place);
       if (name === "choose") room.chosen.set(place, option);
       else if (name === "clear") room.chosen.delete(place);
       else if (name === "flag") room.flagged.add(place);

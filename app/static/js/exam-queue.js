@@ -1,7 +1,8 @@
 // What is done in a sitting is kept on this machine until the server has it, and sent with how long it waited.
-// Hears "exam:act" {place, name, option} and "exam:flush" {then(empty)}; tells "exam:heard", what the server says.
+// Hears "exam:act" {place, name, option} and "exam:flush" {must, then(empty)}: with `must`, words for when there is no
+// connection, the server has to answer even if nothing waits. Tells "exam:heard", what the server says.
 (() => {
-  const AGAIN = 3000;
+  const AGAIN = 3000, PATIENCE = 10_000, MOST = 200, DAY = 86_400;
   let room = null;
 
   const key = () => `momentum-exam-${room.id}`;
@@ -12,58 +13,64 @@
   const trouble = (words) => {
     if (room.troubled === words) return;
     room.troubled = words;
-    const box = room.here.querySelector("[data-trouble]");
-    box.replaceChildren();
-    if (!words) return;
-    room.saved.hidden = true;
-    const notice = document.getElementById("not-sent").content.cloneNode(true);
-    notice.querySelector("strong").textContent = "Not saved yet.";
-    notice.querySelector("p span").textContent = words;
-    box.append(notice);
+    if (!room.notice) return;
+    room.notice.querySelector("p span").textContent = words;
+    room.notice.hidden = !words;
+    if (words) room.saved.hidden = true;
   };
   const saved = () => {
+    if (!room.saved) return;
     room.saved.hidden = false;
     const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     room.saved.querySelector("span").textContent = `Saved ${time}`;
   };
 
   const send = (acts) => {
-    const aged = acts.map(({ at, ...act }) => ({ ...act, ago: Math.max(0, (Date.now() - at) / 1000) }));
+    const aged = acts.map(({ at, ...act }) => ({ ...act, ago: Math.min(DAY, Math.max(0, (Date.now() - at) / 1000)) }));
     const token = room.here.querySelector("[name=csrf_token]").value;
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
-    return fetch(room.acts, { method: "POST", headers, body: JSON.stringify({ acts: aged }), keepalive: true });
+    const body = JSON.stringify({ acts: aged }), signal = AbortSignal.timeout(PATIENCE);
+    return fetch(room.acts, { method: "POST", headers, body, signal, keepalive: true });
+  };
+  // The server counts back from when it heard; so what was done while a request was under way is put off by as long as
+  // that took, and stays later than what it carried, however slow it was.
+  const settle = (acts, began, kept) => {
+    const sent = new Set(acts.map((act) => act.id)), took = Date.now() - began;
+    store(waiting().flatMap((act) => (!sent.has(act.id) ? [{ ...act, at: act.at + took }] : kept ? [] : [act])));
   };
   const flushOnce = async () => {
-    const acts = waiting(), here = room;
+    const acts = waiting().slice(0, MOST), here = room, began = Date.now();
     try {
       const response = await send(acts);
       if (response.status >= 500) throw new Error("not kept");
       if (room !== here) return false;
-      const sent = new Set(acts.map((act) => act.id));
-      store(waiting().filter((act) => !sent.has(act.id)));
+      settle(acts, began, true);
       if (!response.ok) {
         trouble("That could not be understood. Load the page again; what was kept is kept.");
         return false;
       }
+      room.must = "";
       trouble("");
       saved();
       tell("exam:heard", await response.json());
       return true;
     } catch {
       if (room !== here) return false;
-      trouble("No connection just now. Your answers are kept on this machine and sent as soon as it is back; the clock runs on.");
+      settle(acts, began, false);
+      trouble(room.must || "No connection just now. Your answers are kept on this machine and sent as soon as it is back; the clock runs on.");
       clearTimeout(room.retry);
       room.retry = setTimeout(() => room === here && flush(), AGAIN);
       return false;
     }
   };
   // One request at a time, so that acts arrive in the order they were made.
+  const flushAll = async (here) => {
+    while (room === here && (room.must || waiting().length) && (await flushOnce()));
+  };
   const flush = () => {
-    room.sending ??= (async () => {
-      while (room && waiting().length && (await flushOnce()));
-      if (room) room.sending = null;
-    })();
-    return room.sending;
+    const here = room;
+    here.sending ??= flushAll(here).finally(() => (here.sending = null));
+    return here.sending;
   };
 
   document.addEventListener("exam:act", ({ detail }) => {
@@ -71,18 +78,26 @@
     flush();
   });
   document.addEventListener("exam:flush", async ({ detail }) => {
-    await flush();
     if (!room) return;
-    const empty = !waiting().length;
-    if (!empty && detail.must) trouble("It can be handed in when the connection is back. When time is up it is handed in by itself.");
-    detail.then(empty);
+    room.must = detail.must ?? room.must;
+    await flush();
+    if (room) detail.then(!room.must && !waiting().length);
   });
   document.addEventListener("exam:waiting", ({ detail }) => detail.push(...(room ? waiting() : [])));
   window.addEventListener("online", () => room?.here.isConnected && flush());
 
+  // Also a page after the end sends what a closed tab left: it is kept, though it may be late.
   document.addEventListener("momentum:page", () => {
-    const here = document.querySelector("[data-exam]");
-    const { exam: id, acts } = here?.dataset ?? {};
-    room = here && { id, here, acts, saved: document.querySelector("[data-saved]"), troubled: "", sending: null };
+    const here = document.querySelector("[data-acts]"), acts = here?.dataset.acts;
+    room = here && { id: acts.split("/").at(-2), here, acts, saved: document.querySelector("[data-saved]"), troubled: "", must: "", sending: null };
+    const box = here?.querySelector("[data-trouble]");
+    if (box) {
+      // Made while there is a connection: its sign could not be fetched without one.
+      box.replaceChildren(document.getElementById("not-sent").content.cloneNode(true));
+      room.notice = box.firstElementChild;
+      room.notice.hidden = true;
+      room.notice.querySelector("strong").textContent = "Not saved yet.";
+    }
+    if (room && waiting().length) flush();
   });
 })();

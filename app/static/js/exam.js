@@ -1,8 +1,12 @@
 // A sitting: all its questions are in the page, so that moving between them needs no network.
 (() => {
+  const NOT_YET = "It can be handed in when the connection is back. Until then your answers are kept on this machine; when time is up it is handed in by itself.";
   let room = null;
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
-  const note = (place, name, option = "") => tell("exam:act", { place, name, option });
+  const note = (place, name, option = "") => {
+    room.made += 1;
+    tell("exam:act", { place, name, option });
+  };
   const live = () => room?.here.isConnected && !room.leaving;
 
   // Moving: the panel of a question takes the place of the one that lay open.
@@ -15,7 +19,7 @@
     room.form.action = `${room.base}/${place}`;
     room.number.textContent = place;
     document.title = document.title.replace(/^Question \d+/, `Question ${place}`);
-    if (push) history.pushState({ exam: place }, "", `${room.base}/${place}`);
+    if (push) history.pushState({ htmx: true }, "", `${room.base}/${place}`);
     draw();
     panel.querySelector("h1").focus({ preventScroll: true });
     window.scrollTo({ top: 0 });
@@ -40,7 +44,7 @@
       room.leaving = true;
       room.form.requestSubmit(button);
     };
-    tell("exam:flush", { must: true, then });
+    tell("exam:flush", { must: NOT_YET, then });
   };
 
   const press = (event) => {
@@ -59,22 +63,26 @@
     else if (button.name === "go") show(Number(button.value));
   };
   document.addEventListener("click", press, true);
-  document.addEventListener("submit", (event) => live() && event.target === room.form && event.preventDefault(), true);
+  document.addEventListener("submit", (event) => {
+    if (!live() || event.target !== room.form) return;
+    event.preventDefault();
+    delete room.form.dataset.busy;
+  }, true);
+  document.addEventListener("htmx:error", () => room && (room.leaving = false));
   document.addEventListener("change", ({ target }) => {
     if (live() && target.name === "options" && room.chosen.get(room.place) !== target.value) act("choose", target.value);
   });
-  window.addEventListener("popstate", () => {
-    const place = Number(location.pathname.split("/").pop());
-    if (live() && room.panels.has(place)) show(place, false);
-  });
+  // Back and forward within the paper need no server; from outside, htmx fetches the page.
+  const addressed = () => Number(location.pathname.startsWith(`${room.base}/`) && location.pathname.split("/").pop());
+  window.addEventListener("popstate", () => live() && room.panels.has(addressed()) && show(addressed(), false));
+  document.addEventListener("htmx:before:history:restore", (event) => live() && room.panels.has(addressed()) && event.preventDefault());
 
-  // A page that slept, or whose sister in another tab went on, asks what stands now.
+  // A page that slept, whose sister in another tab went on, or that was reloaded while a choice was on its way, asks
+  // what stands now; what is done meanwhile is newer than the answer.
   const wake = () => !document.hidden && live() && tell("exam:flush", { then: (empty) => empty && ask() });
   const ask = async () => {
-    const here = room, response = await fetch(room.state).catch(() => null), pending = [];
-    tell("exam:waiting", pending);
-    if (!response?.ok || room !== here || pending.length) return;
-    const said = await response.json();
+    const here = room, made = room.made, said = await fetch(room.state).then((one) => one.ok && one.json()).catch(() => null);
+    if (!said || room !== here || room.made !== made) return;
     room.chosen = new Map(Object.entries(said.chosen).map(([place, option]) => [Number(place), option]));
     room.flagged = new Set(said.flagged);
     said.seen.forEach((place) => room.seen.add(place));
@@ -87,7 +95,7 @@
   document.addEventListener("momentum:page", () => {
     const here = document.querySelector("[data-exam]");
     room = here && {
-      here, base: here.dataset.base, state: here.dataset.state,
+      here, made: 0, base: here.dataset.base, state: here.dataset.state,
       place: Number(here.dataset.place), questions: Number(here.dataset.questions),
       form: here.querySelector("#question"), panel: here.querySelector("[data-panel]"), number: document.querySelector("[data-number]"),
       cells: [...here.querySelectorAll(".exam-grid ol .cell")], panels: new Map(),
@@ -96,5 +104,6 @@
     tell("exam:enter", room);
     draw();
     note(room.place, "see");
+    wake();
   });
 })();

@@ -11,7 +11,7 @@
   const find = (key) => {
     const forms = document.querySelectorAll("form[data-item]");
     const here = document.activeElement?.closest("form[data-item]");
-    if (here && key === "enter") return [...here.querySelectorAll('[data-key="enter"], button[type="submit"]:not([name])')].find(visible);
+    if (here && key === "enter") return [...here.querySelectorAll('[data-key="enter"], [data-enter], button[type="submit"]:not([name])')].find(visible);
     const scope = here || (forms.length > 1 && /^[\dsng]$/.test(key) ? null : document);
     const within = (root) => [...root.querySelectorAll(`[data-key="${key}"]`)].find(visible);
     const active = scope?.querySelector(`[data-group][data-active] [data-key="${key}"]`);
