@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from app.config import Config
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+# Browsers keep their connections, and whoever comes after the last one allowed would wait for minutes.
+WAITRESS = {"threads": 4, "connection_limit": 500, "ident": "momentum"}
 
 
 @click.command()
@@ -65,7 +67,7 @@ def listen(config: Config) -> Any:  # noqa: ANN401 waitress has no types
             f"port {config.port} is in use. Is Momentum running already, at http://{config.host}:{config.port}? "
             f"Stop the other program, or choose another port: momentum serve --port {config.port + 1}"
         ) from error
-    return create_server(served, sockets=[taken], threads=4, ident="momentum")
+    return create_server(served, sockets=[taken], **WAITRESS)
 
 
 def bound(config: Config) -> socket.socket:

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from app import clock, current
 from app.db import database
-from app.rooms.sitting_room import desk
+from app.rooms.sitting_room import desk, seat
 from app.store import answers, coaching, sittings
 from app.store.answers import Submission
 from quizzes.exam import sitting as exam
@@ -37,7 +37,7 @@ def settle_over() -> str | None:
 
 
 def _is_over(db: Connection, sitting_id: str) -> bool:
-    found = desk(db, sitting_id)
+    found = seat(db, sitting_id)
     return found is not None and found.over
 
 

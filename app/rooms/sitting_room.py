@@ -33,24 +33,16 @@ class ActError(ValueError):
 
 
 @dataclass(frozen=True)
-class Desk:
-    """A sitting with its acts, at a moment; `here` is the question that lies open, 0 for none."""
+class Seat:
+    """A sitting at a moment: its paper and its time; enough to say something into it."""
 
     sitting: Sitting
-    acts: tuple[Act, ...]
     now: datetime
-    here: int = 0
 
     @cached_property
     def closed(self) -> datetime:
         """The last moment that counts."""
         return closing(self.sitting.deadline, self.sitting.handed_in)
-
-    @cached_property
-    def standing(self) -> Standing:
-        """What stands chosen, flagged and seen; what lies open is seen, though opening a page writes nothing."""
-        found = standing(self.acts, self.closed)
-        return replace(found, seen=found.seen | {self.here}) if self.here else found
 
     @property
     def questions(self) -> int:
@@ -72,11 +64,6 @@ class Desk:
         """Whether nothing that arrives now would still count."""
         return not self.open and (self.sitting.handed_in is not None or self.now > self.closed)
 
-    @property
-    def blanks(self) -> list[int]:
-        """The questions without an answer."""
-        return blanks(self.questions, self.standing)
-
     def question(self, place: int) -> Question | None:
         """The question at a place, counted from 1; None when it has left the course since."""
         item = current.course().items.get(self.sitting.paper[place - 1].item)
@@ -88,15 +75,40 @@ class Desk:
         found = {option.id: option for option in question.options} if question else {}
         return tuple(found[slug] for slug in self.sitting.paper[place - 1].shown if slug in found)
 
+
+@dataclass(frozen=True)
+class Desk(Seat):
+    """A seat with all that was done there; `here` is the question that lies open, 0 for none."""
+
+    acts: tuple[Act, ...]
+    here: int = 0
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What stands chosen, flagged and seen; what lies open is seen, though opening a page writes nothing."""
+        found = standing(self.acts, self.closed)
+        return replace(found, seen=found.seen | {self.here}) if self.here else found
+
+    @property
+    def blanks(self) -> list[int]:
+        """The questions without an answer."""
+        return blanks(self.questions, self.standing)
+
     def latest(self) -> int:
         """Where to go on: the question of the last act, the first before any."""
         return exam.in_order(self.acts)[-1].place if self.acts else 1
 
 
+def seat(db: Connection, sitting_id: str) -> Seat | None:
+    """A learner's sitting as its clock stands now; what was done in it, which grows, is left unread."""
+    found = sittings.find(db, current.learner(), sitting_id)
+    return Seat(found, clock.now()) if found else None
+
+
 def desk(db: Connection, sitting_id: str, here: int = 0) -> Desk | None:
     """A learner's sitting as it stands now."""
-    found = sittings.find(db, current.learner(), sitting_id)
-    return Desk(found, sittings.acts_of(db, current.learner(), sitting_id), clock.now(), here) if found else None
+    at = seat(db, sitting_id)
+    return Desk(at.sitting, at.now, sittings.acts_of(db, current.learner(), sitting_id), here) if at else None
 
 
 def from_form(sitting: Sitting, place: int, form: Mapping[str, str]) -> list[Sent]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from app.store.learners import hold
 from app.store.tables import acts, sittings
@@ -81,6 +81,7 @@ class Sent(NamedTuple):
 _s, _a = sittings.c, acts.c
 _columns = [_s[field.name] for field in fields(Sitting)]
 _act_once = once(acts, "id")
+_one = select(*_columns).where(_s.learner == bindparam("learner"), _s.id == bindparam("sitting"))
 
 
 def begin(db: Connection, learner: Learner, sitting: Sitting) -> None:
@@ -91,8 +92,7 @@ def begin(db: Connection, learner: Learner, sitting: Sitting) -> None:
 
 def find(db: Connection, learner: Learner, sitting: str) -> Sitting | None:
     """A learner's sitting by its id; None if there is none or it is another learner's."""
-    mine = select(*_columns).where(_s.learner == learner.id, _s.id == sitting)
-    row = db.execute(mine).mappings().one_or_none()
+    row = db.execute(_one, {"learner": learner.id, "sitting": sitting}).mappings().one_or_none()
     return _read(dict(row)) if row else None
 
 

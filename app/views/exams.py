@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from app.rooms.papers import Offer
-    from app.rooms.sitting_room import Desk
+    from app.rooms.sitting_room import Desk, Seat
 
 room = Blueprint("exams", __name__, url_prefix="/exams")
 NOT_NOW = "That paper could not be drawn: questions that give each other away stand in the way. Try another one."
@@ -102,7 +102,7 @@ def show(name: object, place: int) -> ResponseReturnValue:
 @room.post("/<uuid:name>/<int:place>")
 def act(name: object, place: int) -> ResponseReturnValue:
     """What a question's form says is kept, in time or not; then on to where it wants to go."""
-    found = desk(name)
+    found = seat(name)
     keep(found, sitting_room.from_form, place, request.form)
     go = request.form.get("go", "")
     if go == "hand-in":
@@ -113,7 +113,7 @@ def act(name: object, place: int) -> ResponseReturnValue:
 @room.post("/<uuid:name>/acts")
 def acts(name: object) -> ResponseReturnValue:
     """The same from the page's script: acts as they were made, however late they come."""
-    found = desk(name)
+    found = seat(name)
     keep(found, sitting_room.from_json, request.get_json(silent=True))
     return jsonify(said(found))
 
@@ -126,12 +126,12 @@ def state(name: object) -> ResponseReturnValue:
     return jsonify({**said(found), "chosen": now.chosen, "flagged": sorted(now.flagged), "seen": sorted(now.seen)})
 
 
-def said(found: Desk) -> dict[str, object]:
+def said(found: Seat) -> dict[str, object]:
     """What the server says of the time."""
     return {"left": round(found.left, 1), "open": found.open, "paused": found.sitting.paused is not None}
 
 
-def keep(found: Desk, read: object, *sent: object) -> None:
+def keep(found: Seat, read: object, *sent: object) -> None:
     """Keep what was sent to a sitting; 400 with words for what cannot be understood."""
     try:
         heard = read(found.sitting, *sent)  # type: ignore[operator]
@@ -154,7 +154,7 @@ def last_look(name: object) -> ResponseReturnValue:
 def hand_in(name: object) -> ResponseReturnValue:
     """Hand it in; after the deadline what is still on its way is waited for."""
     with database().writing() as db:
-        found = sitting_room.desk(db, str(name)) or abort(404)
+        found = sitting_room.seat(db, str(name)) or abort(404)
         if found.open:
             sittings.hand_in(db, current.learner(), found.sitting, clock.now())
     return redirect(url_for(".result", name=name), 303)
@@ -164,7 +164,7 @@ def hand_in(name: object) -> ResponseReturnValue:
 def pause(name: object) -> ResponseReturnValue:
     """Stop the clock of a practice paper, or let it run on; the real exam knows no pause."""
     with database().writing() as db:
-        found = sitting_room.desk(db, str(name)) or abort(404)
+        found = sitting_room.seat(db, str(name)) or abort(404)
         if not found.sitting.practice:
             abort(400)
         if found.open:
@@ -222,7 +222,13 @@ def regrade(name: object) -> ResponseReturnValue:
     return redirect(url_for(".result", name=name), 303)
 
 
+def seat(name: object) -> Seat:
+    """The learner's sitting of this name, without what was done in it; 404 when there is none."""
+    with database().reading() as db:
+        return sitting_room.seat(db, str(name)) or abort(404)
+
+
 def desk(name: object, here: int = 0) -> Desk:
-    """The learner's sitting of this name; 404 when there is none."""
+    """The same with what was done in it."""
     with database().reading() as db:
         return sitting_room.desk(db, str(name), here) or abort(404)

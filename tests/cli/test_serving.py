@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlencode, urlsplit
@@ -78,6 +78,15 @@ def server(environment: dict[str, str]) -> Iterator[Server]:
     """The program, ready to answer."""
     with Server(environment) as running:
         yield running
+
+
+def test_connections_that_browsers_keep_shut_nobody_out(server: Server) -> None:
+    """Idle ones are many: with the web server's own limit of a hundred the next page would wait for minutes."""
+    with ExitStack() as browsers:
+        for _ in range(150):
+            line = socket.create_connection((server.place.hostname, server.place.port), timeout=10)
+            browsers.enter_context(closing(line))
+        assert server.ask("GET", "/")[0] == 200
 
 
 def filled_in(page: str) -> dict[str, str]:
