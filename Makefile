@@ -1,4 +1,4 @@
-.PHONY: run test test-hard check bench bench-learning momentum
+.PHONY: run test test-hard check bench bench-load bench-learning momentum
 run: ## serve the course at http://127.0.0.1:8000
 	@python3 dev.py run
 test: ## everything a commit must pass: linters, types, laws, databases, browser
@@ -9,5 +9,7 @@ check: ## the course's content only
 	@python3 dev.py momentum check
 bench: ## speed, as ratios against anchors in the same run
 	@python3 dev.py bench
+bench-load: ## 200 exam sittings at once, each saving every two seconds; WITH="--seconds 20" for less
+	@python3 dev.py bench-load $(WITH)
 bench-learning: ## simulated learners under our planner and others; WITH=--quick for two minutes
 	@python3 dev.py bench-learning $(WITH)

@@ -26,6 +26,7 @@ USAGE = """usage: python3 dev.py COMMAND
   test           linters, types, tests; small forms, about five minutes
   test-hard      the long forms of the tests
   bench          speed as ratios against anchors
+  bench-load     200 exam sittings at once against the running program
   setup run|test only make the environment"""
 
 
@@ -49,6 +50,11 @@ def momentum(words: list[str]) -> int:
 def bench(words: list[str]) -> int:
     """Speed as ratios; its environment alone holds the programs we compare with."""
     return start(python("bench"), "-m", "tests.bench", *words)
+
+
+def bench_load(words: list[str]) -> int:
+    """Exam sittings that all save at once, through the server as a learner starts it."""
+    return start(python("test"), "-m", "tests.bench.load", *words)
 
 
 def bench_learning(words: list[str]) -> int:
@@ -217,6 +223,7 @@ ACTS = {
     "test": lambda rest: test(["-m", "not hard", *rest]),
     "test-hard": lambda rest: test(["--hypothesis-profile", "hard", *rest]),
     "bench": bench,
+    "bench-load": bench_load,
     "bench-learning": bench_learning,
     "setup": setup,
 }

@@ -1,0 +1,1 @@
+"""The save of an exam choice under load: `python -m tests.bench.load`."""
