@@ -9,6 +9,7 @@ from stat import S_ISREG
 from threading import Lock
 from typing import TYPE_CHECKING, NoReturn
 
+from quizzes.course.grammar.lines import is_note
 from quizzes.course.library import build
 from quizzes.course.problems import Problem
 
@@ -45,7 +46,7 @@ def stamps(folder: Path) -> dict[str, Stamp]:
         inside = Path(place).relative_to(folder)
         for name in sorted(names):
             path = inside / name
-            if path.suffix in WANTED and name != "README.md" and not hidden(name) and (seen := look(folder / path)):
+            if path.suffix in WANTED and not is_note(name) and not hidden(name) and (seen := look(folder / path)):
                 found[path.as_posix()] = seen
     return found
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.ground import Refusal, settings
+from quizzes.course.grammar.lines import is_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,7 @@ def files(paths: tuple[str, ...]) -> list[Path]:
         if not path.exists():
             raise Refusal(f"there is no {path}.")
         inside = sorted(path.rglob("*.md")) if path.is_dir() else [path]
-        found += [file for file in inside if file.name != "README.md"]
+        found += [file for file in inside if not is_note(file.name)]
     return found
 
 

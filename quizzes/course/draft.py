@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizzes.course.grammar.figures import read_figure
 from quizzes.course.grammar.lessons import read_lesson
-from quizzes.course.grammar.lines import split_lines
+from quizzes.course.grammar.lines import is_note, split_lines
 from quizzes.course.grammar.reading import read_items
 from quizzes.course.problems import Problem
 from quizzes.course.tables.models import read_model
@@ -139,7 +139,7 @@ def read_text(path: str, text: str) -> Part:
 
 
 def belongs(path: str) -> bool:
-    """Whether a file is part of a course: its tables, models, figures, lessons and items, but no README."""
+    """Whether a file is part of a course: its tables, models, figures, lessons and items, but no notes."""
     match PurePosixPath(path).parts:
         case ("syllabus.toml" | "exams.toml",):
             return True
@@ -148,5 +148,5 @@ def belongs(path: str) -> bool:
         case ("figures", name):
             return name.endswith(".svg")
         case (name,) | (_, name):
-            return name.endswith(".md") and name.upper() != "README.MD" and not path.startswith(".")
+            return name.endswith(".md") and not is_note(name) and not path.startswith(".")
     return False

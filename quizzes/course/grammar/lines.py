@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
 NEWLINE = re.compile(r"\r\n|\r|\n")
 FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+NOTES = {"README.MD", "REVIEW.MD"}
+"""Files of a course that speak to people and hold no items."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]")
+
+
+def is_note(name: str) -> bool:
+    """Whether a file of this name speaks to people and holds no items, however it is written."""
+    return name.upper() in NOTES
 
 
 class Line(NamedTuple):

@@ -10,7 +10,7 @@ from quizzes.course.grammar.layout import attribute_lines, item_block
 from quizzes.course.grammar.lessons import ALLOWED as SECTION
 from quizzes.course.grammar.lessons import FRONT as LESSON_FRONT
 from quizzes.course.grammar.lessons import read_lesson_file
-from quizzes.course.grammar.lines import NEWLINE, gather
+from quizzes.course.grammar.lines import NEWLINE, gather, is_note
 from quizzes.course.grammar.reading import FRONT, read_file
 from quizzes.course.items import Order, Place, Question
 
@@ -30,7 +30,7 @@ def canonical(text: str, path: str) -> str:
     Items with an error stay as they are, and so does a file that would read differently afterwards.
     """
     name = PurePosixPath(path).name
-    if not name.endswith(".md") or name.upper() == "README.MD" or not text.strip("\ufeff \t\r\n"):
+    if not name.endswith(".md") or is_note(name) or not text.strip("\ufeff \t\r\n"):
         return text
     render, meaning = (lesson_file, lesson_meaning) if name == "lesson.md" else (item_file, item_meaning)
     end = "\r\n" if text.count("\r\n") * 2 > len(NEWLINE.findall(text)) else "\n"
