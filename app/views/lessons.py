@@ -13,6 +13,7 @@ from app.rooms.checks import checks
 from app.rooms.reading import Reading, reading
 from app.store import readings
 from quizzes.course.items import Term
+from quizzes.course.search import search
 from quizzes.practice.opening import SKIPPED
 
 if TYPE_CHECKING:
@@ -21,16 +22,23 @@ if TYPE_CHECKING:
     from quizzes.course.course import Section
 
 room = Blueprint("lessons", __name__, url_prefix="/lessons")
+MOST_HITS = 30
 
 
 @room.get("/")
 def index() -> ResponseReturnValue:
-    """The course map: every chapter, what was read of it, and which are not written yet."""
+    """The course map: every chapter, what was read of it; or the sections that speak of what is searched for."""
+    course, wanted = current.course(), request.args.get("q", "").strip()
     with database().reading() as db:
         read = readings.sections_read(db, current.learner())
-    course = current.course()
     known = {chapter: reading(lesson, read, current.edition()) for chapter, lesson in course.lessons.items()}
-    return render_template("lessons/index.html", chapters=course.chapters, readings=known)
+    return render_template(
+        "lessons/index.html",
+        chapters=course.chapters,
+        readings=known,
+        wanted=wanted,
+        hits=search(course.lessons.values(), current.edition(), wanted)[:MOST_HITS],
+    )
 
 
 @room.get("/<chapter>/")
