@@ -38,7 +38,7 @@ def create_app(config: Config) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions["library"] = Library(config.content)
+    app.extensions["library"] = Library(config.content, config.data)
     app.extensions["database"] = open_database(config.database)
     with app.extensions["database"].writing() as db:
         learners.local(db)  # made once, so that every later page only reads

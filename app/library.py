@@ -9,6 +9,7 @@ from stat import S_ISREG
 from threading import Lock
 from typing import TYPE_CHECKING, NoReturn
 
+from app.course_cache import built
 from quizzes.course.grammar.lines import is_note
 from quizzes.course.library import build
 from quizzes.course.problems import Problem
@@ -91,14 +92,14 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 class Library:
     """One course folder and the newest sound version of what is in it."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read the folder; CourseError when nothing in it can be served."""
+    def __init__(self, folder: Path, data: Path | None = None) -> None:
+        """Read the folder, with the help of a copy in `data`; CourseError when nothing in it can be served."""
         self.folder = folder
         self._lock = Lock()
         # Looked at before reading, so that what changes meanwhile is read again; None: read again in any case.
         self._stamps: dict[str, Stamp] | None = stamps(folder)
         self._good = read_folder(folder)
-        self._course = build(self._good)
+        self._course = built(self._good, data) if data else build(self._good)
         self._known = errors(self._course)
         if not servable(self._course):
             raise CourseError(f"The course in {folder} has no chapter that can be served.", self._course.problems)

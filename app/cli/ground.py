@@ -43,11 +43,12 @@ def settings(content: str | None = None) -> Config:
 
 def read_course(content: str | None) -> Course:
     """The course of a folder with its problems; Refusal when there is no course at all."""
+    from app.course_cache import built
     from app.library import CourseError, read_folder
-    from quizzes.course.library import build
 
     try:
-        return build(read_folder(settings(content).content))
+        found = settings(content)
+        return built(read_folder(found.content), found.data)
     except CourseError as error:
         raise Refusal(f"{error}") from error
 
