@@ -26,6 +26,8 @@ Kind = TypeVar("Kind")
 NEGATIVE = "negative"
 MOST_NEGATIVE = 0.1
 """The largest part of a paper that may be negative."""
+TIGHT = 4
+"""Papers left without a repeat from which on questions with enemies go first, so that no two are left together."""
 TRIES, AHEAD = 12, 3
 """How often a paper is drawn again because the next ones, so many of them, could not be new as well."""
 MOST_STEPS = 4000
@@ -168,6 +170,7 @@ class Drawer:
         every = [one for own in bank.values() for one in own]
         self.chance = {one.id: rng.random() for one in every}
         self.foes = _foes(every)
+        self.tight = min(len(bank[cell]) // marks for cell, marks in quotas.items()) <= TIGHT
         total = sum(quotas.values())
         self.most_negative = int(MOST_NEGATIVE * total)
         self.styles, self.bloom = _scaled(usual.styles, total), _scaled(usual.bloom, total)
@@ -247,7 +250,7 @@ class Drawer:
         lower = level - sum(other.bloom == one.bloom for _, other in self.chosen)
         need = round(lacking / max(1.0, style) + lower / max(1.0, level), 1)
         skill = sum(other.skills[:1] == one.skills[:1] for _, other in self.chosen)
-        foes = len(self.foes[one.id])
+        foes = len(self.foes[one.id]) if self.tight else 0
         return (papers, answered > 0, -forced, -foes, -need, skill, everywhere, self.chance[one.id])
 
 
