@@ -24,10 +24,14 @@ class Reading:
     skipped: bool = False
 
     @property
+    def minutes(self) -> int:
+        """Minutes for the sections shown."""
+        return self._minutes(len(self.sections))
+
+    @property
     def minutes_left(self) -> int:
-        """Minutes for the sections not read yet, shared evenly; at least one while something is left."""
-        left = len(self.sections) - len(self.read)
-        return max(1, round(self.lesson.minutes * left / len(self.sections))) if left else 0
+        """Minutes for the sections not read yet."""
+        return self._minutes(len(self.sections) - len(self.read))
 
     @property
     def next(self) -> Section | None:
@@ -41,6 +45,10 @@ class Reading:
     def before(self, section: Section) -> Section | None:
         """The section before, if any."""
         return self._beside(section, -1)
+
+    def _minutes(self, sections: int) -> int:
+        """The lesson's minutes shared evenly by its sections of both editions; at least one while something is left."""
+        return max(1, round(self.lesson.minutes * sections / len(self.lesson.sections))) if sections else 0
 
     def _beside(self, section: Section, step: int) -> Section | None:
         place = self.sections.index(section) + step

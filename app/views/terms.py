@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, request
 
 from app import current
+from app.rooms.feedback import section_for
 from quizzes.course.items import Term
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def index() -> ResponseReturnValue:
         terms=found,
         wanted=wanted,
         near=near[0] if near and not found else "",
-        taught={term.id: place for term in found if (place := taught_in(course, term))},
+        taught={term.id: place for term in found if (place := section_for(term.skills))},
     )
 
 
@@ -44,12 +45,3 @@ def matches(term: Term, wanted: str) -> bool:
     """Whether every word searched for stands in the term or its definition."""
     text = f"{term.title} {term.text}".lower()
     return all(word in text for word in wanted.lower().split())
-
-
-def taught_in(course: Course, term: Term) -> tuple[str, str, str] | None:
-    """Chapter, section and section title where a term's skill is taught, if it names one."""
-    for lesson in course.lessons.values():
-        for section in lesson.sections:
-            if set(term.skills) & set(section.skills):
-                return lesson.chapter, section.id, section.title
-    return None

@@ -12,7 +12,7 @@ NEEDS = [
     *(("ink", f"{pen}-wash", FIRM) for pen in ("right", "part", "wrong")),
     *(("ink-2", ground, TEXT) for ground in ("sheet", "desk", "inset", "blue-wash", "marker-wash")),
     *(("ink-2", f"{pen}-wash", TEXT) for pen in ("right", "part", "wrong")),
-    *(("blue", ground, TEXT) for ground in ("sheet", "desk", "inset", "blue-wash")),
+    *(("blue", ground, TEXT) for ground in ("sheet", "desk", "inset", "blue-wash", "marker-wash")),
     ("blue-strong", "sheet", TEXT),
     ("on-blue", "blue", TEXT),
     ("on-blue", "blue-strong", TEXT),
