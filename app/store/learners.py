@@ -9,24 +9,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from app import clock
 from app.store.columns import EPOCH
-from app.store.tables import (
-    acts,
-    answers,
-    days_off,
-    forecasts,
-    learners,
-    memories,
-    mocks,
-    plans,
-    readings,
-    results,
-    sightings,
-    sittings,
-    sketches,
-    suspensions,
-    traces,
-    undos,
-)
+from app.store.tables import learners, owned
 from app.store.upserts import here, once
 from quizzes.practice.days import ZoneError, zone_called
 
@@ -62,11 +45,6 @@ _columns = [learners.c[field.name] for field in fields(Learner)]
 _the_local_one = select(*_columns).where(learners.c.local.is_(True))
 _insert_once = once(learners, "local")
 _lock = select(learners.c.id).where(learners.c.id == bindparam("learner_id")).with_for_update()
-# What starting over deletes, children before parents.
-_deeds = (
-    *(plans, sightings, memories, undos, answers, traces),
-    *(suspensions, readings, sketches, forecasts, days_off, mocks, results, acts, sittings),
-)
 
 
 def local(db: Connection) -> Learner:
@@ -96,7 +74,7 @@ def change(db: Connection, learner: Learner, **settings: Any) -> Learner:  # noq
 def start_over(db: Connection, learner: Learner) -> None:
     """Delete all a learner did and noted, and what follows from it; not the settings."""
     hold(db, learner.id)
-    for table in _deeds:
+    for table in owned:
         db.execute(delete(table).where(table.c.learner == learner.id))
     db.execute(update(learners).where(learners.c.id == learner.id).values(replayed=0))
 

@@ -9,23 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from app.store.log import every, from_row
-from app.store.tables import (
-    acts,
-    answers,
-    days_off,
-    forecasts,
-    memories,
-    mocks,
-    plans,
-    readings,
-    results,
-    sightings,
-    sittings,
-    sketches,
-    suspensions,
-    traces,
-    undos,
-)
+from app.store.tables import answers, owned, undos
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,17 +39,15 @@ def count(db: Connection) -> int:
 def export_learner(db: Connection, learner: Learner) -> dict[str, Any]:
     """All that is kept about one learner, as plain JSON."""
     mine = every.where(answers.c.learner == learner.id).order_by(answers.c.seq)
-    rest = {"undos": undos, "memories": memories, "sightings": sightings, "plans": plans}
-    rest |= {"suspensions": suspensions, "readings": readings, "sketches": sketches}
-    rest |= {"forecasts": forecasts, "days_off": days_off, "mocks": mocks, "results": results, "traces": traces}
-    rest |= {"sittings": sittings, "acts": acts}
     found: dict[str, Any] = {
         "learner": _plain(asdict(learner)),
         "answers": [_exported(row) for row in db.execute(mine)],
     }
-    for name, table in rest.items():
+    for table in owned:
+        if table is answers:
+            continue
         rows = db.execute(select(table).where(table.c.learner == learner.id).order_by(*table.primary_key)).mappings()
-        found[name] = [_plain(dict(row)) for row in rows]
+        found[table.name] = [_plain(dict(row)) for row in rows]
     return found
 
 

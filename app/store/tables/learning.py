@@ -1,53 +1,14 @@
-"""The tables: learners, the log (answers, undos), and what follows from it (memories, sightings, plans).
+"""Learners, the log (answers, undos), and what follows from it (memories, sightings, plans, forecasts).
 
-Beside them stand exams as they are sat (sittings and their acts), what a learner wrote or noted (sketches, suspensions,
-readings, days off, mock scores and the real result), what was foretold on which day, and what the planner remembers.
+Beside them stands what a learner wrote or noted: sketches, suspensions, readings, days off.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Date,
-    Double,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    false,
-    true,
-)
+from sqlalchemy import BigInteger, Boolean, Column, Date, Double, ForeignKey, Index, Integer, Table, Text, false, true
 
 from app.store.columns import Instant, Json
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# SQLite numbers rows by itself only when the column is spelled INTEGER.
-Number = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _learner(*, primary: bool = False) -> Column[int]:
-    return Column(
-        "learner",
-        Number,
-        ForeignKey("learners.id", ondelete="CASCADE"),
-        primary_key=primary,
-        autoincrement=False,
-        nullable=False,
-    )
-
+from app.store.tables.base import Number, metadata, owner
 
 learners = Table(
     "learners",
@@ -77,7 +38,7 @@ answers = Table(
     metadata,
     Column("seq", Number, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
-    _learner(),
+    owner(),
     Column("item", Text, nullable=False),
     Column("hashes", Json, nullable=False),
     Column("response", Json, nullable=False),
@@ -101,7 +62,7 @@ undos = Table(
     "undos",
     metadata,
     Column("id", Text, primary_key=True),
-    _learner(),
+    owner(),
     Column("answer", Number, ForeignKey("answers.seq", ondelete="CASCADE"), nullable=False, unique=True),
     Column("at", Instant, nullable=False),
     Index(None, "learner"),
@@ -110,7 +71,7 @@ undos = Table(
 memories = Table(
     "memories",
     metadata,
-    _learner(primary=True),
+    owner(primary=True),
     Column("kind", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("stability", Double, nullable=False),
@@ -126,7 +87,7 @@ memories = Table(
 sightings = Table(
     "sightings",
     metadata,
-    _learner(primary=True),
+    owner(primary=True),
     Column("item", Text, primary_key=True),
     Column("times", Integer, nullable=False),
     Column("day", Integer, nullable=False),
@@ -137,7 +98,7 @@ sightings = Table(
 plans = Table(
     "plans",
     metadata,
-    _learner(primary=True),
+    owner(primary=True),
     Column("day", Integer, primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("kind", Text, nullable=False),
@@ -156,7 +117,7 @@ plans = Table(
 forecasts = Table(
     "forecasts",
     metadata,
-    _learner(primary=True),
+    owner(primary=True),
     Column("day", Integer, primary_key=True, autoincrement=False),
     Column("edition", Text, primary_key=True),
     Column("told", Json, nullable=False),
@@ -166,84 +127,16 @@ forecasts = Table(
 days_off = Table(
     "days_off",
     metadata,
-    _learner(primary=True),
+    owner(primary=True),
     Column("day", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
-)
-
-results = Table(
-    "results",
-    metadata,
-    _learner(primary=True),
-    Column("day", Integer, primary_key=True, autoincrement=False),
-    Column("edition", Text, nullable=False),
-    Column("score", Integer),
-    Column("passed", Boolean, nullable=False),
-    Column("at", Instant, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-mocks = Table(
-    "mocks",
-    metadata,
-    Column("id", Text, primary_key=True),
-    _learner(),
-    Column("edition", Text, nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("score", Integer, nullable=False),
-    Column("of", Integer, nullable=False),
-    # The share of right answers that was foreseen before it; null where nothing had been foretold.
-    Column("expected", Double),
-    Column("at", Instant, nullable=False),
-    Index(None, "learner"),
-)
-
-sittings = Table(
-    "sittings",
-    metadata,
-    Column("id", Text, primary_key=True),
-    _learner(),
-    Column("kind", Text, nullable=False),
-    # Whether it may be paused, which the real exam may not.
-    Column("practice", Boolean, nullable=False),
-    Column("edition", Text, nullable=False),
-    Column("about", Json, nullable=False),
-    # The questions in order, [item, cell, option slugs in the order shown, hashes], and the seed they were drawn with.
-    Column("paper", Json, nullable=False),
-    Column("seed", BigInteger, nullable=False),
-    Column("seconds", Integer, nullable=False),
-    Column("expected", Double),
-    Column("began", Instant, nullable=False),
-    Column("deadline", Instant, nullable=False),
-    Column("paused", Instant),
-    Column("handed_in", Instant),
-    # The marks as they count, 1 or 0 a question; null until it is settled. Regrades say what they were before.
-    Column("marks", Json),
-    Column("regrades", Json, nullable=False),
-    Index(None, "learner", "began"),
-)
-
-# What was done in a sitting, kept as it came: choices, changes of mind, flags, questions looked at.
-acts = Table(
-    "acts",
-    metadata,
-    Column("seq", Number, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    _learner(),
-    Column("sitting", Text, ForeignKey("sittings.id", ondelete="CASCADE"), nullable=False),
-    Column("place", Integer, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("option", Text, nullable=False),
-    Column("made", Instant, nullable=False),
-    Column("heard", Instant, nullable=False),
-    Index(None, "learner", "sitting", "seq"),
 )
 
 # What the planner remembers of a learner, brought up to the answer `upto` whenever a session is planned.
 traces = Table(
     "traces",
     metadata,
-    _learner(primary=True),
+    owner(primary=True),
     Column("upto", Number, nullable=False),
     Column("state", Json, nullable=False),
     sqlite_with_rowid=False,
@@ -252,7 +145,7 @@ traces = Table(
 sketches = Table(
     "sketches",
     metadata,
-    _learner(primary=True),
+    owner(primary=True),
     Column("item", Text, primary_key=True),
     Column("lines", Json, nullable=False),
     Column("ticked", Json, nullable=False),
@@ -263,7 +156,7 @@ sketches = Table(
 suspensions = Table(
     "suspensions",
     metadata,
-    _learner(primary=True),
+    owner(primary=True),
     Column("item", Text, primary_key=True),
     Column("at", Instant, nullable=False),
     sqlite_with_rowid=False,
@@ -272,7 +165,7 @@ suspensions = Table(
 readings = Table(
     "readings",
     metadata,
-    _learner(primary=True),
+    owner(primary=True),
     Column("chapter", Text, primary_key=True),
     Column("section", Text, primary_key=True),
     Column("at", Instant, nullable=False),
