@@ -77,7 +77,8 @@ class Anki:
         from anki.scheduler.v3 import CardAnswer
 
         self.good = CardAnswer.GOOD
-        self.collection: Any = Collection(str(path))
+        opened: Any = Collection(str(path))
+        self.collection = opened
         self.add(cards)
         self.collection.db.execute(f"PRAGMA synchronous = {synchronous}")
         self.looks: deque[float] = deque()
