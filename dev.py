@@ -73,7 +73,7 @@ def test(selection: list[str]) -> int:
     """Run every check in turn and stop at the first that fails."""
     tool = python("test").parent
     find_browser()
-    engine = ["tests/course", "tests/practice", "tests/exam", "tests/evidence"]
+    engine = ["tests/course", "tests/practice", "tests/exam", "tests/evidence", "tests/exchange"]
     steps: list[list[str | Path]] = [
         [tool / "ruff", "check", "-q", "."],
         [tool / "ruff", "format", "--check", "-q", "."],

@@ -1,6 +1,6 @@
 """What passes between a bank and a file of another program: a parcel out, an arrival in, and what is lost on the way.
 
-Each format is a module with `write(course, items, name) -> Parcel` and, where it is read, `read(data, name) -> Arrival`.
+Each format is a module with `write(course, items, name) -> Parcel` and, to read, `read(data, name) -> Arrival`.
 Neither raises for what somebody wrote: what cannot be carried is a loss, what cannot be read a problem.
 """
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quizzes.course.grammar.lines import Line, Notes
+    from quizzes.course.items import Item
 
 ALL = (
     "skill",
@@ -47,6 +48,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "hard": ("yes", "no"),
     "use": ("any", "mock"),
 }
+FIELDS = {"skill": "skills", "ok": "waived"}
+"""Attributes whose field has another name."""
+DEFAULTS = {"status": "live", "confidence": "certain", "answers": "1", "shuffle": "yes", "use": "any", "hard": "no"}
 SLUGS = {"skill", "editions", "see", "enemies", "twin", "replaces"}
 ONE = {"twin", "replaces"}
 REVISION = re.compile(r"(regrade|accept-both|keep|void):\s*\S")
@@ -113,6 +117,21 @@ def read_line(line: Line, allowed: Sequence[str], found: dict[str, Attribute], n
             notes.problem("C09", line.number, f"{key!r} has no value", column=at, hint=hint)
         else:
             found[key] = Attribute(value, line.number, start)
+
+
+def attributes_of(item: Item) -> dict[str, Attribute]:
+    """The attributes of an item as they would be written: all that say more than the default does."""
+    told = {key: spelled(key, getattr(item, FIELDS.get(key, key), "")) for key in ALLOWED[item.kind]}
+    return {key: Attribute(value, 0, 0) for key, value in told.items() if value and value != DEFAULTS.get(key)}
+
+
+def spelled(key: str, value: Any) -> str:  # noqa: ANN401 any value of a field
+    """The value of a field as its attribute spells it."""
+    if key == "ok":
+        return "; ".join(f"{code} {reason}" for code, reason in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def listed(value: str) -> tuple[str, ...]:

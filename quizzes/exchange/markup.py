@@ -1,0 +1,164 @@
+"""Markdown to the HTML that other programs show, and their HTML back to Markdown: words, emphasis, code, lists, breaks.
+
+What comes in is cleaned first: scripts, styles, forms and handlers are gone with what is in them. Of an image its words
+stay, of a table its cells, of any other element what it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import nh3
+from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+MARKDOWN = MarkdownIt("commonmark", {"html": False})
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = {"p", "div", "ul", "ol", "li", "pre", "blockquote", "table", "tbody", "thead", "tr", "hr", *HEADINGS}
+INLINE = {"br", "b", "strong", "i", "em", "code", "img", "a", "td", "th"}
+GONE = {"script", "style", "iframe", "object", "embed", "form", "template", "noscript", "textarea", "select", "title"}
+ATTRIBUTES = {"img": {"alt"}, "a": {"href"}, "ol": {"start"}}
+EMPTY = {"br", "img", "hr"}
+DEEPEST = 40
+MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+SPECIAL = re.compile(r"([\\`*_\[\]<&])")
+STARTS = re.compile(r"^(?:([-+>#=~])|(\d{1,9})([.)](?=\s|$)))", re.MULTILINE)
+
+
+def to_html(markdown: str) -> str:
+    """HTML of a text; one paragraph alone stands without its element, as an option does."""
+    html: str = MARKDOWN.render(markdown).strip()
+    inside = html.removeprefix("<p>").removesuffix("</p>")
+    return inside if html.startswith("<p>") and html.endswith("</p>") and "<p>" not in inside else html
+
+
+def to_markdown(html: str) -> str:
+    """The Markdown of an HTML text; showing it as HTML again looks the same, but for what was cleaned away."""
+    safe = nh3.clean(
+        html,
+        tags=BLOCKS | INLINE,
+        clean_content_tags=GONE,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+    reader = Reader()
+    reader.feed(safe)
+    reader.close()
+    return "\n\n".join(blocks(reader.path[0].inside))
+
+
+@dataclass(slots=True)
+class Node:
+    """An element and what is in it."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    inside: list[Node | str] = field(default_factory=list)
+
+
+class Reader(HTMLParser):
+    """Clean HTML as nodes; `path` is the way to the one that is open, the root first."""
+
+    def __init__(self) -> None:
+        """Begin with an empty root."""
+        super().__init__(convert_charrefs=True)
+        self.path = [Node("div")]
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        """Open an element; deeper than anybody writes, what is in it belongs to the one around it."""
+        node = Node(tag, {name: value or "" for name, value in attrs})
+        self.path[-1].inside.append(node)
+        if tag not in EMPTY and len(self.path) < DEEPEST:
+            self.path.append(node)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element."""
+        if len(self.path) > 1 and self.path[-1].tag == tag:
+            self.path.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Words."""
+        self.path[-1].inside.append(data)
+
+
+def is_block(part: Node | str) -> bool:
+    """Whether a part stands on lines of its own."""
+    return isinstance(part, Node) and part.tag in BLOCKS
+
+
+def blocks(parts: Iterable[Node | str]) -> list[str]:
+    """The Markdown blocks of what is in an element; words between blocks are a paragraph."""
+    found: list[str] = []
+    for block, run in groupby(parts, is_block):
+        if block:
+            found += [text for part in run if isinstance(part, Node) for text in block_of(part)]
+        elif words := paragraph(run):
+            found.append(words)
+    return found
+
+
+def block_of(node: Node) -> list[str]:
+    """The blocks of one block element."""
+    if node.tag in {"ul", "ol"}:
+        return [text for text in (listed(node),) if text]
+    if node.tag == "pre":
+        return [f"```\n{plain(node).strip(chr(10))}\n```"]
+    if node.tag == "blockquote":
+        return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(blocks(node.inside)).split("\n"))]
+    if node.tag in HEADINGS:
+        words = paragraph(node.inside)
+        return [f"{'#' * (HEADINGS.index(node.tag) + 1)} {words}"] if words else []
+    return ["---"] if node.tag == "hr" else blocks(node.inside)
+
+
+def listed(node: Node) -> str:
+    """A list; its entries stand close unless one holds paragraphs."""
+    entries = [part for part in node.inside if isinstance(part, Node)]
+    loose = any(isinstance(part, Node) and part.tag == "p" for entry in entries for part in entry.inside)
+    start = node.attributes.get("start", "1")
+    rows = []
+    for number, entry in enumerate(entries, start=int(start) if start.isdecimal() else 1):
+        marker = f"{number}. " if node.tag == "ol" else "- "
+        if text := ("\n\n" if loose else "\n").join(blocks(entry.inside)):
+            rows.append(marker + text.replace("\n", "\n" + " " * len(marker)))
+    return ("\n\n" if loose else "\n").join(re.sub(r"[ \t]+$", "", row, flags=re.MULTILINE) for row in rows)
+
+
+def paragraph(parts: Iterable[Node | str]) -> str:
+    """Words with their marks as one paragraph."""
+    text = re.sub(r" *\\\n *", r"\\\n", "".join(map(inline, parts))).strip().removesuffix("\\\n".strip("\n"))
+    return STARTS.sub(lambda found: f"{found[2] or ''}\\{found[1] or found[3]}", text.strip())
+
+
+def inline(part: Node | str) -> str:
+    """Words, or an element among words."""
+    if isinstance(part, str):
+        return SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", part))
+    if part.tag in {"br", "code"}:
+        return "\\\n" if part.tag == "br" else code(plain(part))
+    inside = "".join(map(inline, part.inside or [part.attributes.get("alt", "")]))
+    if part.tag == "a" and part.attributes.get("href"):
+        return f"[{inside}]({part.attributes['href']})"
+    if part.tag in MARKS and inside.strip():
+        mark, core = MARKS[part.tag], inside.strip()
+        return inside.replace(core, f"{mark}{core}{mark}")
+    return f"{inside} " if part.tag in {"td", "th"} else inside
+
+
+def code(text: str) -> str:
+    """A code span, with a fence longer than any in it."""
+    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    space = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{space}{text}{space}{fence}" if text else ""
+
+
+def plain(node: Node) -> str:
+    """The bare words of an element."""
+    return "".join(part if isinstance(part, str) else plain(part) for part in node.inside)
