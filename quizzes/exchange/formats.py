@@ -1,0 +1,59 @@
+"""The formats by name, loaded when they are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizzes.course.course import Course
+    from quizzes.course.items import Item
+    from quizzes.exchange.parcel import Arrival, Parcel
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: its title for people, the module that knows it, the ending of its files, whether it is read too."""
+
+    name: str
+    title: str
+    module: str
+    ending: str
+    type: str
+    reads: bool = True
+
+    def write(self, course: Course, items: Sequence[Item], name: str) -> Parcel:
+        """The items as a file; `name` is what the bank is called there."""
+        parcel: Parcel = self._module().write(course, items, name)
+        return parcel
+
+    def read(self, data: bytes, name: str) -> Arrival:
+        """What is in a file called `name`.
+
+        Raises:
+            ValueError: the format is only written.
+        """
+        if not self.reads:
+            raise ValueError(f"{self.title} is only written, not read.")
+        arrival: Arrival = self._module().read(data, name)
+        return arrival
+
+    def _module(self) -> Any:  # noqa: ANN401 a module
+        return import_module(f"quizzes.exchange.{self.module}")
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("gift", "GIFT", "gift", ".gift", "text/plain"),
+        Format("moodle-xml", "Moodle XML", "moodle_xml", ".xml", "application/xml"),
+        Format("aiken", "Aiken", "aiken", ".txt", "text/plain"),
+        Format("csv", "CSV table", "csv_table", ".csv", "text/csv"),
+        Format("tsv", "TSV table", "tsv_table", ".tsv", "text/tab-separated-values"),
+        Format("anki", "Anki deck", "anki", ".apkg", "application/octet-stream"),
+        Format("canvas", "Canvas (QTI)", "canvas", ".zip", "application/zip", reads=False),
+    )
+}
