@@ -42,7 +42,7 @@ def command(  # noqa: PLR0913 click hands over each option
     *,
     drafts: bool,
 ) -> None:
-    """Write the course as JSON (format 1, in CONTRIBUTING.md), or its items as a file of another program.
+    r"""Write the course as JSON (format 1, in CONTRIBUTING.md), or its items as a file of another program.
 
     FORMAT: json, gift, moodle-xml, aiken, csv, tsv, anki, canvas. What a format cannot carry is listed afterwards.
 
