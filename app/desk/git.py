@@ -1,0 +1,87 @@
+"""Asking Git: a clean environment, no shell, a limit of time, and words for what goes wrong."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+READING = 10.0
+WRITING = 60.0
+"""Seconds that Git may take; hooks of a commit run tests in some houses."""
+# Whatever the course folder's settings say, reading starts no program of theirs.
+SAFE = ("-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "core.quotePath=false")
+
+
+class GitError(Exception):
+    """Git could not, in its own words; or it is not there, or took too long."""
+
+
+def git(folder: Path, *words: str, typed: bytes = b"", patience: float = READING) -> bytes:
+    """What a Git command prints, run in a folder; GitError when it fails, is missing or takes too long."""
+    try:
+        process = subprocess.Popen(  # noqa: S603 no shell; paths always come after --
+            ["git", *SAFE, *words], cwd=folder, env=environment(),  # noqa: S607 the git of this machine, wherever it is
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        )  # fmt: skip
+    except OSError as error:
+        raise GitError(f"Git cannot be started ({error.strerror})") from error
+    try:
+        out, err = process.communicate(typed, timeout=patience)
+    except subprocess.TimeoutExpired:
+        stop(process)
+        raise GitError(f"Git took longer than {patience:.0f} seconds") from None
+    if process.returncode:
+        raise GitError(last_line(err) or last_line(out) or f"Git ended with {process.returncode}")
+    return out
+
+
+def environment() -> dict[str, str]:
+    """This process's variables without those that would lead Git elsewhere or make it ask somebody."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return kept | {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End Git and the hooks it started: politely first, so that it takes its lock files away."""
+    for sign in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)):
+        with suppress(OSError, subprocess.TimeoutExpired):
+            os.killpg(process.pid, sign) if hasattr(os, "killpg") else process.terminate()
+            process.communicate(timeout=2)
+            return
+
+
+def last_line(said: bytes) -> str:
+    """The last line of an output that says something."""
+    rows = [row.strip() for row in said.decode(errors="replace").splitlines() if row.strip()]
+    return rows[-1].removeprefix("fatal: ").removeprefix("error: ") if rows else ""
+
+
+def top(folder: Path) -> tuple[Path, Path] | None:
+    """The work tree that a folder is in and its Git folder; None outside Git, and where Git is missing or refuses."""
+    try:
+        said = git(folder, "rev-parse", "--path-format=absolute", "--show-toplevel", "--git-dir").decode()
+    except GitError:
+        return None
+    tree, _, inside = said.rstrip("\n").partition("\n")
+    return type(folder)(tree), type(folder)(inside)
+
+
+def states(folder: Path, paths: Sequence[str] = (".",)) -> dict[str, str]:
+    """What `git status` says of files below a folder that are not as in the newest commit: two letters a path.
+
+    Paths are relative to the folder; GitError.
+    """
+    said = git(
+        folder, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignored=matching", "--no-renames",
+        "--", *paths,
+    )  # fmt: skip
+    prefix = git(folder, "rev-parse", "--show-prefix").decode().rstrip("\n")
+    rows = [row for row in said.decode(errors="surrogateescape").split("\0") if row]
+    return {row[3:].removeprefix(prefix): row[:2] for row in rows}
