@@ -12,6 +12,7 @@ COMMANDS = {
     "serve": "Serve the course in the browser.",
     "drill": "Classify scenarios in the terminal.",
     "check": "Check a course and say what to mend.",
+    "diff": "Say by item what changed since a Git revision.",
     "new": "Print a scaffold for a new item.",
     "fmt": "Put course files into their canonical layout.",
     "ids": "Write the missing ids of options.",

@@ -30,20 +30,22 @@ def command(ctx: click.Context, folder: str | None, style: str, content: str | N
 
     Example: momentum check ~/my-course --format github
     """
+    from app.desk.revisions import against_head
     from quizzes.course.export import counts_by_kind, problems_as_json
 
     course = read_course(folder or content)
+    problems = sorted([*course.problems, *against_head(settings(folder or content).content)])
     counts = counts_by_kind(course.items.values())
     if style == "json":
-        click.echo(json.dumps(problems_as_json(course.problems, counts), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(problems_as_json(problems, counts), indent=2, ensure_ascii=False))
     elif style == "github":
-        for problem in course.problems:
+        for problem in problems:
             click.echo(annotation(problem))
     else:
-        report(course.problems, counts, settings(folder or content).content)
+        report(problems, counts, settings(folder or content).content)
         if blueprint:
             show_blueprint(course)
-    ctx.exit(any(problem.level == "error" for problem in course.problems))
+    ctx.exit(any(problem.level == "error" for problem in problems))
 
 
 def report(problems: Sequence[Problem], counts: Mapping[str, int], folder: Path) -> None:

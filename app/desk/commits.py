@@ -41,7 +41,7 @@ def ready(folder: Path, paths: Sequence[str]) -> Ready:
         if (found[1] / name).exists():
             return Ready(note=f"Saved, but not committed: {what} is open in Git. Finish it, then commit {paths[0]}.")
     try:
-        seen = states(folder, paths)
+        seen = states(folder, paths, "--ignored=matching")
     except GitError as error:
         return Ready(note=unsaid(f"{error}"))
     for path in paths:

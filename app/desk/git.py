@@ -73,15 +73,31 @@ def top(folder: Path) -> tuple[Path, Path] | None:
     return type(folder)(tree), type(folder)(inside)
 
 
-def states(folder: Path, paths: Sequence[str] = (".",)) -> dict[str, str]:
+def states(folder: Path, paths: Sequence[str] = (".",), *more: str) -> dict[str, str]:
     """What `git status` says of files below a folder that are not as in the newest commit: two letters a path.
 
-    Paths are relative to the folder; GitError.
+    Paths are relative to the folder; `more` options of Git's, such as one that lists what is ignored too. GitError.
     """
-    said = git(
-        folder, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignored=matching", "--no-renames",
-        "--", *paths,
-    )  # fmt: skip
     prefix = git(folder, "rev-parse", "--show-prefix").decode().rstrip("\n")
+    said = git(
+        folder, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", *more, "--", *paths
+    )  # fmt: skip
     rows = [row for row in said.decode(errors="surrogateescape").split("\0") if row]
     return {row[3:].removeprefix(prefix): row[:2] for row in rows}
+
+
+def contents(folder: Path, names: Sequence[str]) -> list[bytes | None]:
+    """What Git keeps under these names, such as HEAD:./cards.md; None for what it does not. GitError."""
+    said = git(folder, "cat-file", "--batch", typed="".join(f"{name}\n" for name in names).encode())
+    found: list[bytes | None] = []
+    at = 0
+    for _ in names:
+        end = said.index(b"\n", at)
+        told, at = said[at:end], end + 1
+        if told.endswith((b" missing", b" ambiguous")):
+            found.append(None)
+            continue
+        size = int(told.split()[-1])
+        found.append(said[at : at + size])
+        at += size + 1
+    return found

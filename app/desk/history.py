@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.desk.git import GitError, git, top
+from app.desk.git import GitError, contents, git, top
 from app.desk.values import Edit
 from quizzes.course.grammar.splicing import block_of, where
 
@@ -47,38 +47,29 @@ def versions(folder: Path, now: Opened) -> tuple[Version, ...]:
             "--", now.path,
         )  # fmt: skip
         found = list(commits(said.decode(errors="replace")))
-        texts = blobs(folder, [blob for _, blob in found])
+        texts = contents(folder, [blob for _, blob in found])
     except GitError:
         return ()
     kept: list[Version] = []
     for (version, _), text in zip(found, texts, strict=True):
-        span = where(text, now.id)
-        block = block_of(text, span).rstrip() if span else ""
+        block = block_in(text or b"", now.id)
         if kept and kept[-1].block == block:
             kept.pop()  # this older commit is the one that made it so
         kept.append(version._replace(block=block))
     return tuple(version for version in kept if version.block)[:MOST]
 
 
+def block_in(data: bytes, slug: str) -> str:
+    """The block of an item in a file's bytes, "" when it is not there."""
+    text = data.decode(errors="replace")
+    span = where(text, slug) if slug in text else None
+    return block_of(text, span).rstrip() if span else ""
+
+
 def commits(said: str) -> Iterator[tuple[Version, str]]:
     """Each commit of a raw log, and the name of the file's content after it."""
     for name, who, when, subject, blob in LOGGED.findall(said):
         yield Version(name, who, datetime.fromisoformat(when), subject, ""), blob
-
-
-def blobs(folder: Path, names: list[str]) -> list[str]:
-    """The texts of these contents; "" for what is none."""
-    said = git(folder, "cat-file", "--batch", typed="".join(f"{name}\n" for name in names).encode())
-    texts, at = [], 0
-    for _ in names:
-        line, at = said[at : said.index(b"\n", at)], said.index(b"\n", at) + 1
-        if line.endswith(b" missing"):
-            texts.append("")
-            continue
-        size = int(line.split()[-1])
-        texts.append(said[at : at + size].decode(errors="replace"))
-        at += size + 1
-    return texts
 
 
 def back_to(now: Opened, version: Version) -> Edit:

@@ -9,22 +9,20 @@ from typing import TYPE_CHECKING
 
 from app.desk.commits import commit, ready
 from app.desk.files import READ_ONLY, closed, put
+from app.desk.laying import conflicts, laid
 from app.desk.lock import LockError, locked
 from app.desk.shelf import Shelf
-from app.desk.values import Clash, Conflict, Placed, Refused, Saved
+from app.desk.used import used
+from app.desk.values import Conflict, Placed, Refused, Saved
 from app.library import CourseError, read_folder
-from quizzes.course.grammar.reading import read_items
-from quizzes.course.grammar.splicing import SplicingError
 from quizzes.course.library import build
-from quizzes.course.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from app.desk.values import Author, Edit, Opened
-
-DRAFTS_ONLY = "{id} has been more than a draft, so somebody may have answered it. Set its status to retired instead."
+    from quizzes.course.problems import Problem
 
 
 def save(folder: Path, edits: Sequence[Edit], author: Author, message: str = "") -> Saved | Conflict | Refused:
@@ -38,7 +36,7 @@ def save(folder: Path, edits: Sequence[Edit], author: Author, message: str = "")
     try:
         with locked(folder):
             shelf = Shelf(read_folder(folder))
-            stopped = conflicts(shelf, edits) or laid(shelf, edits)
+            stopped = conflicts(shelf, edits) or laid(shelf, edits, used(folder, shelf, edits))
             if stopped:
                 return stopped
             fresh = [found for edit in edits if (found := shelf.opened(edit.id))]
@@ -52,60 +50,22 @@ def save(folder: Path, edits: Sequence[Edit], author: Author, message: str = "")
         return Refused(READ_ONLY.format(path=error.filename or folder, why=error.strerror))
 
 
-def conflicts(shelf: Shelf, edits: Iterable[Edit]) -> Conflict | None:
-    """The items that are not as they were opened."""
-    clashes = []
-    for edit in edits:
-        now = shelf.opened(edit.id) if edit.etag else None
-        if edit.etag and (now is None or now.etag != edit.etag):
-            clashes.append(Clash(edit.id, now.block if now else "", now.etag if now else ""))
-    return Conflict(tuple(clashes)) if clashes else None
-
-
-def laid(shelf: Shelf, edits: Iterable[Edit]) -> Refused | None:
-    """Lay all edits over the files; every one that does not fit is a problem."""
-    problems = []
-    for edit in edits:
-        try:
-            if edit.etag and not edit.block.strip():
-                only_drafts(shelf, edit)
-            shelf.lay(edit)
-        except SplicingError as error:
-            now = shelf.opened(edit.id) if edit.etag else None
-            place = (now.path, now.line) if now else (edit.chapter, 1)
-            problems.append(Placed(Problem(*place, 1, "D01", f"{error}"), edit.id, 1))
-    return Refused(problems[0].problem.message, tuple(problems)) if problems else None
-
-
-def only_drafts(shelf: Shelf, edit: Edit) -> None:
-    """Only a draft may be taken out: answers to anything else would be about nothing."""
-    now = shelf.opened(edit.id)
-    items, _ = read_items(now.block, "", "") if now else ((), ())
-    if any(item.status != "draft" for item in items):
-        raise SplicingError(DRAFTS_ONLY.format(id=edit.id))
-
-
 def judged(shelf: Shelf, fresh: Sequence[Opened]) -> tuple[Placed, ...]:
     """The problems of the items as they would be saved, and the errors elsewhere that were not there before."""
-    after = build(shelf.holding()).problems
-    inside = {id(problem): own for own in fresh for problem in after if within(own, problem)}
-    found = [
-        Placed(each, inside[id(each)].id, each.line - inside[id(each)].line + 1) for each in after if id(each) in inside
-    ]
-    elsewhere = [each for each in after if each.level == "error" and id(each) not in inside]
+    found, elsewhere = [], []
+    owners = {(own.path, line): own for own in fresh for line in range(own.line, own.end_line + 1)}
+    for problem in build(shelf.holding()).problems:
+        own = owners.get((problem.path, problem.line))
+        if own:
+            found.append(Placed(problem, own.id, problem.line - own.line + 1))
+        elif problem.level == "error":
+            elsewhere.append(problem)
     if elsewhere:
         left = Counter(map(unnumbered, build(shelf.files).problems))
         for problem in elsewhere:
-            if left[unnumbered(problem)]:
-                left[unnumbered(problem)] -= 1
-            else:
-                found.append(Placed(problem))
+            left[unnumbered(problem)] -= 1
+            found += [Placed(problem)] if left[unnumbered(problem)] < 0 else []
     return tuple(found)
-
-
-def within(own: Opened, problem: Problem) -> bool:
-    """Whether a problem stands in an item."""
-    return own.path == problem.path and own.line <= problem.line <= own.line + own.block.count("\n")
 
 
 def unnumbered(problem: Problem) -> tuple[str, str, str]:

@@ -21,7 +21,7 @@ from quizzes.course.grammar.splicing import (
 from quizzes.course.problems import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from app.desk.values import Edit
@@ -51,33 +51,46 @@ class Shelf:
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
         self.fresh: dict[str, str] = {}
+        self._read: dict[str, str] = {}
+        self._spans: dict[str, dict[str, Span]] = {}
 
     def holding(self) -> dict[str, bytes]:
         """All files as they would be."""
         return {**self.files, **{path: text.encode() for path, text in self.fresh.items()}}
 
-    def text(self, path: str) -> str | None:
-        """The text of a file with the edits so far; None when there is none that could be read."""
+    def text(self, path: str) -> str:
+        """The text of a file with the edits so far, "" for none; SplicingError when it cannot be read."""
         if path in self.fresh:
             return self.fresh[path]
-        try:
-            return self.files[path].decode() if path in self.files else None
-        except UnicodeDecodeError:
-            return None
+        if path not in self._read:
+            try:
+                self._read[path] = self.files.get(path, b"").decode()
+            except UnicodeDecodeError as error:
+                raise SplicingError(f"{path} is not UTF-8. Save it as UTF-8 in an editor first.") from error
+        return self._read[path]
 
-    def paths(self) -> Iterable[str]:
-        """The files that hold items, in the order in which the course reads them."""
-        every = sorted({*self.files, *self.fresh})
-        return (path for path in every if path.endswith(".md") and belongs(path) and not path.endswith("lesson.md"))
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """The files that hold items, in the order in which the course reads them; not those that cannot be read."""
+        for path in sorted({*self.files, *self.fresh}):
+            if path.endswith(".md") and belongs(path) and PurePosixPath(path).name != "lesson.md":
+                try:
+                    yield path, self.text(path)
+                except SplicingError:
+                    continue
 
-    def find(self, slug: str) -> tuple[str, str, Span] | None:
-        """The file, its text and the span of an item."""
-        for path in self.paths():
-            text = self.text(path)
-            if text and slug and slug in text:
-                span = next((each for each in spans(text) if each.id == slug), None)
-                if span:
-                    return path, text, span
+    def lay(self, path: str, text: str) -> None:
+        """Let a file have this text."""
+        self.fresh[path] = text
+        self._spans.pop(path, None)
+
+    def find(self, slug: str) -> tuple[str, Span] | None:
+        """The file and the span of an item; the first, if the id stands twice."""
+        for path, text in self.texts():
+            if slug and slug in text:
+                if path not in self._spans:
+                    self._spans[path] = {span.id: span for span in reversed(spans(text))}
+                if span := self._spans[path].get(slug):
+                    return path, span
         return None
 
     def opened(self, slug: str) -> Opened | None:
@@ -85,48 +98,36 @@ class Shelf:
         found = self.find(slug)
         if not found:
             return None
-        path, text, span = found
-        return Opened(
-            slug, span.kind, chapter_of(path), path, span.line, block_of(text, span).rstrip(), etag_of(text, span)
-        )
+        path, span = found
+        text = self.text(path)
+        block = block_of(text, span).rstrip()
+        return Opened(slug, span.kind, chapter_of(path), path, span.line, block, etag_of(text, span))
 
-    def lay(self, edit: Edit) -> None:
-        """Lay one edit over the files; SplicingError, in words for the author, when it does not fit."""
-        if not edit.etag:
-            self.add(edit)
-            return
-        path, text, _ = self.found(edit)
-        if edit.block.strip():
-            self.fresh[path] = replaced(text, edit.id, edit.block)
-        else:
-            self.fresh[path] = removed(text, edit.id)
-
-    def found(self, edit: Edit) -> tuple[str, str, Span]:
-        """Where the item of an edit is, which must be of its kind."""
+    def change(self, edit: Edit) -> None:
+        """Let an item have another block, or go; SplicingError, in words for the author, when it does not fit."""
         found = self.find(edit.id)
         if not found:
             raise SplicingError(f"There is no item {clip(edit.id)!r} in the course any more.")
-        if found[2].kind != edit.kind:
-            raise SplicingError(f"{edit.id} is a {found[2].kind}; a kind is for ever. Write a new item instead.")
-        return found
-
-    def add(self, edit: Edit) -> None:
-        """Add a new item at the end of its chapter's file for its kind, which is made when it is missing."""
-        if heading_of(edit.block) != (edit.kind, edit.id):
-            raise SplicingError(f"The first line must be ## {edit.kind} {edit.id}.")
-        if taken := self.find(edit.id):
-            raise SplicingError(f"The id {edit.id!r} is taken in {taken[0]}:{taken[2].line}. Choose another.")
-        path = self.place(edit)
+        path, span = found
+        if span.kind != edit.kind:
+            raise SplicingError(f"{edit.id} is a {span.kind}, and a kind is for ever. Write a new item instead.")
         text = self.text(path)
-        if text is None and path in self.files:
-            raise SplicingError(f"{path} is not UTF-8. Save it as UTF-8 in an editor first.")
-        self.fresh[path] = appended(self.front(edit) if text is None else text, edit.block)
+        self.lay(path, replaced(text, edit.id, edit.block) if edit.block.strip() else removed(text, edit.id))
 
-    def place(self, edit: Edit) -> str:
-        """The file for a new item."""
+    def fits(self, edit: Edit) -> str:
+        """The file for a new item, if it can be there; else SplicingError."""
         if edit.chapter not in self.chapters():
             raise SplicingError(f"There is no chapter {clip(edit.chapter)!r} in syllabus.toml.")
+        if heading_of(edit.block) != (edit.kind, edit.id):
+            raise SplicingError(f"The first line must be ## {clip(edit.kind)} {clip(edit.id)}.")
+        if taken := self.find(edit.id):
+            raise SplicingError(f"The id {edit.id!r} is taken in {taken[0]}:{taken[1].line}. Choose another.")
         return str(PurePosixPath(edit.chapter) / f"{FILES[edit.kind]}.md")
+
+    def add(self, path: str, edits: Sequence[Edit]) -> None:
+        """Add new items at the end of their file, which is begun when there is none."""
+        text = self.text(path) or self.front(edits[0])
+        self.lay(path, appended(text, *(edit.block for edit in edits)))
 
     def chapters(self) -> dict[str, str]:
         """The titles of the chapters by their folders."""

@@ -26,6 +26,11 @@ class Opened(NamedTuple):
     block: str
     etag: str
 
+    @property
+    def end_line(self) -> int:
+        """The last line of it in its file."""
+        return self.line + self.block.count("\n")
+
 
 class Edit(NamedTuple):
     """What is to become of one item.

@@ -53,4 +53,7 @@ CODES = {
     "C56": "an edition that is not one of the skill's or the axes'",
     "C58": "a list question whose options are not pairs of its numbered statements (warning)",
     "C57": "a skill of a ready chapter that no item serves (info)",
+    "C59": "a key that is not what it was, without `revision` (warning; only where Git tells)",
+    "C60": "an id that was an item of another kind before (only where Git tells)",
+    "C61": "an edit that does not fit where it should stand (only while saving)",
 }

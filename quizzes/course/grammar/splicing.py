@@ -11,7 +11,9 @@ from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizzes.course.grammar.attributes import ALLOWED, read_attributes
 from quizzes.course.grammar.chunks import cut
+from quizzes.course.grammar.layout import OWN_LINE
 from quizzes.course.grammar.lines import NEWLINE, Notes, scan
 from quizzes.course.grammar.reading import BUILDERS, read_heading
 from quizzes.course.problems import clip
@@ -99,16 +101,20 @@ def replaced(text: str, slug: str, block: str) -> str:
     return agreed(fresh, [own if each == span else text[each.start : each.end] for each in every])
 
 
-def appended(text: str, block: str) -> str:
-    """The text with one item more at its end, after one blank line."""
-    every, block, end = spans(text), as_block(block), newline(text)
-    slug = heading_of(block)[1]
-    if any(span.id == slug for span in every):
-        raise SplicingError(f"The id {slug!r} is taken in this file.")
-    own = block.replace("\n", end)
+def appended(text: str, *blocks: str) -> str:
+    """The text with these items more at its end, a blank line before each."""
+    every, end = spans(text), newline(text)
+    taken, own = {span.id for span in every}, []
+    for block in map(as_block, blocks):
+        slug = heading_of(block)[1]
+        if slug in taken:
+            raise SplicingError(f"The id {slug!r} is taken in this file.")
+        taken.add(slug)
+        own.append(block.replace("\n", end))
     tail = text[len(text.rstrip()) :]
     gap = end * max(0, 2 - len(NEWLINE.findall(tail))) if text.removeprefix(BOM) else ""
-    return agreed(f"{text}{gap}{own}{end}", [*(text[each.start : each.end] for each in every), own])
+    more = "".join(f"{end * (number > 0)}{block}{end}" for number, block in enumerate(own))
+    return agreed(text + gap + more, [*(text[each.start : each.end] for each in every), *own])
 
 
 def removed(text: str, slug: str) -> str:
@@ -149,3 +155,23 @@ def newline(text: str, span: Span | None = None) -> str:
             return str(Counter(found).most_common(1)[0][0])
     found = NEWLINE.findall(text)
     return str(Counter(found).most_common(1)[0][0]) if found else "\n"
+
+
+def with_attribute(block: str, key: str, value: str) -> str:
+    """A block with an attribute set, such as status to retired; SplicingError when its kind has no such attribute."""
+    kind, _ = heading_of(as_block(block))
+    if key not in ALLOWED[kind]:
+        raise SplicingError(f"A {kind} has no attribute {key!r}.")
+    notes, rows = Notes(""), as_block(block).split("\n")
+    value = " ".join(value.replace("|", "/").split())
+    _, chunks = cut(scan("\n".join(rows), notes), notes, BUILDERS)
+    found, used = read_attributes(chunks[0].body, ALLOWED[kind], notes)
+    if key in found:
+        _, line, column = found[key]
+        row = rows[line - 1]
+        rows[line - 1] = row[: column - 1] + value + row[column - 1 + len(found[key].value) :]
+    elif used and key not in OWN_LINE and not any(found[own].line == 2 for own in OWN_LINE if own in found):
+        rows[1] = f"{rows[1].rstrip()} | {key}: {value}"
+    else:
+        rows.insert(used + 1, f"{key}: {value}")
+    return "\n".join(rows)
