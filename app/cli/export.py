@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app import clock
 from app.cli.ground import Refusal, content_option, read_course
 from quizzes.exchange.formats import FORMATS
 
@@ -73,7 +74,7 @@ def command(  # noqa: PLR0913 click hands over each option
 
 def send(course: Course, items: Sequence[Item], form: str, out: str | None) -> None:
     """The items in another program's format, and what it could not carry."""
-    parcel = FORMATS[form].write(course, items, course.title)
+    parcel = FORMATS[form].write(course, items, course.title, clock.now())
     write(parcel.data, out)
     click.echo(f"{parcel.written} of {len(items)} items written as {FORMATS[form].title}", err=True)
     report(parcel.losses)

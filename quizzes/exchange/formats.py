@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from quizzes.course.course import Course
     from quizzes.course.items import Item
@@ -24,10 +25,12 @@ class Format:
     ending: str
     type: str
     reads: bool = True
+    dated: bool = False
 
-    def write(self, course: Course, items: Sequence[Item], name: str) -> Parcel:
-        """The items as a file; `name` is what the bank is called there."""
-        parcel: Parcel = self._module().write(course, items, name)
+    def write(self, course: Course, items: Sequence[Item], name: str, now: datetime) -> Parcel:
+        """The items as a file; `name` is what the bank is called there, `now` goes into formats that are dated."""
+        more = (now,) if self.dated else ()
+        parcel: Parcel = self._module().write(course, items, name, *more)
         return parcel
 
     def read(self, data: bytes, name: str) -> Arrival:
@@ -53,7 +56,7 @@ FORMATS = {
         Format("aiken", "Aiken", "aiken", ".txt", "text/plain"),
         Format("csv", "CSV table", "csv_table", ".csv", "text/csv"),
         Format("tsv", "TSV table", "tsv_table", ".tsv", "text/tab-separated-values"),
-        Format("anki", "Anki deck", "anki", ".apkg", "application/octet-stream"),
+        Format("anki", "Anki deck", "anki", ".apkg", "application/octet-stream", dated=True),
         Format("canvas", "Canvas (QTI)", "canvas", ".zip", "application/zip", reads=False),
     )
 }
