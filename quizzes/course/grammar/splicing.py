@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,6 +41,7 @@ class Span(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=8)  # an edit asks for those of one text several times
 def spans(text: str) -> tuple[Span, ...]:
     """Every chunk of a text from its heading to its last line that is not blank, whether it reads well or not.
 
@@ -60,7 +62,7 @@ def spans(text: str) -> tuple[Span, ...]:
 
 def where(text: str, slug: str) -> Span | None:
     """Where an item stands; the first, if the id stands twice."""
-    return next((span for span in spans(text) if span.id == slug), None)
+    return next((span for span in spans(text) if span.id == slug != ""), None)
 
 
 def block_of(text: str, span: Span) -> str:
@@ -133,7 +135,7 @@ def removed(text: str, slug: str) -> str:
 
 def known(every: Sequence[Span], slug: str) -> Span:
     """The span of an item; SplicingError when it is not there."""
-    span = next((each for each in every if each.id == slug), None)
+    span = next((each for each in every if each.id == slug != ""), None)
     if span is None:
         raise SplicingError(f"There is no item {clip(slug)!r} in this file any more.")
     return span
@@ -159,18 +161,20 @@ def newline(text: str, span: Span | None = None) -> str:
 
 def with_attribute(block: str, key: str, value: str) -> str:
     """A block with an attribute set, such as status to retired; SplicingError when its kind has no such attribute."""
-    kind, _ = heading_of(as_block(block))
+    block = as_block(block)
+    kind, _ = heading_of(block)
     if key not in ALLOWED[kind]:
         raise SplicingError(f"A {kind} has no attribute {key!r}.")
-    notes, rows = Notes(""), as_block(block).split("\n")
+    notes, rows = Notes(""), block.split("\n")
     value = " ".join(value.replace("|", "/").split())
-    _, chunks = cut(scan("\n".join(rows), notes), notes, BUILDERS)
+    _, chunks = cut(scan(block, notes), notes, BUILDERS)
     found, used = read_attributes(chunks[0].body, ALLOWED[kind], notes)
+    beside = {other for other, each in found.items() if each.line == chunks[0].heading.number + 1}
     if key in found:
-        _, line, column = found[key]
+        old, line, column = found[key]
         row = rows[line - 1]
-        rows[line - 1] = row[: column - 1] + value + row[column - 1 + len(found[key].value) :]
-    elif used and key not in OWN_LINE and not any(found[own].line == 2 for own in OWN_LINE if own in found):
+        rows[line - 1] = row[: column - 1] + value + row[column - 1 + len(old) :]
+    elif beside and not {key, *beside} & {*OWN_LINE}:
         rows[1] = f"{rows[1].rstrip()} | {key}: {value}"
     else:
         rows.insert(used + 1, f"{key}: {value}")
