@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from errno import EACCES
 from pathlib import Path
+
+from app.library import MISSING
 
 PACKAGE = Path(__file__).resolve().parents[1]
 READ_ONLY = "{path} cannot be written ({why}). Make it writable for the user this program runs as, or work on a copy."
@@ -16,9 +19,11 @@ SHIPPED = (
 
 def closed(folder: Path) -> str:
     """Why nothing can be saved in a course folder, in words; "" when it looks open."""
+    if not folder.is_dir():
+        return MISSING.format(folder=folder)
     if folder.resolve().is_relative_to(PACKAGE):
         return SHIPPED.format(folder=folder)
-    return "" if os.access(folder, os.W_OK) else READ_ONLY.format(path=folder, why="no permission")
+    return "" if os.access(folder, os.W_OK) else READ_ONLY.format(path=folder, why="Permission denied")
 
 
 def put(path: Path, data: bytes) -> None:
@@ -29,11 +34,11 @@ def put(path: Path, data: bytes) -> None:
     """
     path = path.resolve()
     beside = path.with_name(f".{path.name}.saving")
-    beside.unlink(missing_ok=True)
     mode = path.stat().st_mode & 0o7777 if path.exists() else None
-    if mode is not None and not os.access(path, os.W_OK):
-        raise PermissionError(13, "no permission", str(path))
     try:
+        if mode is not None and not os.access(path, os.W_OK):
+            raise PermissionError(EACCES, "Permission denied")
+        beside.unlink(missing_ok=True)
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         with os.fdopen(handle, "wb") as out:
             out.write(data)
@@ -42,10 +47,10 @@ def put(path: Path, data: bytes) -> None:
         if mode is not None:
             beside.chmod(mode)
         beside.replace(path)
-    except OSError:
+    except OSError as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
     sync(path.parent)
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from app.desk.shelf import Shelf
     from app.desk.values import Edit
 
-DRAFTS_ONLY = "{id} has been more than a draft, so somebody may have answered it. Set its status to retired instead."
+DRAFTS_ONLY = "{id} is more than a draft, so somebody may have answered it. Set its status to retired instead."
+TWICE = "The id {id!r} stands in two of these edits."
 UNSAVABLE = "There is a character in it that no file can hold. Type the text again instead of pasting it."
 
 
@@ -31,7 +32,7 @@ def conflicts(shelf: Shelf, edits: Iterable[Edit]) -> Conflict | None:
 
 def laid(shelf: Shelf, edits: Sequence[Edit], used: Mapping[str, str]) -> Refused | None:
     """Lay all edits over the files; every one that does not fit is a problem. `used`: ids that were, and what for."""
-    problems = [unfit(shelf, edit, "this id is edited twice") for edit in twice(edits)]
+    problems = [unfit(shelf, edit, TWICE.format(id=edit.id)) for edit in twice(edits)]
     new: dict[str, list[Edit]] = {}
     for edit in edits:
         try:

@@ -16,8 +16,6 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-PATIENCE = 30.0
-"""Seconds that a saver waits for the one before: as long as a slow Git hook may take."""
 NAME = ".momentum.lock"
 
 
@@ -26,7 +24,7 @@ class LockError(Exception):
 
 
 @contextmanager
-def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+def locked(folder: Path, patience: float = 30.0) -> Iterator[None]:
     """Hold the lock of a course folder; LockError when it does not come free in so many seconds.
 
     It is a lock on the folder itself where the system has those: nothing is left in the author's folder, and it ends

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from app.desk.values import Author, Edit, Opened
     from quizzes.course.problems import Problem
 
+PATIENCE = 30.0
+"""Seconds that a saver waits for the one before: as long as a slow Git hook may take."""
+
 
 def save(folder: Path, edits: Sequence[Edit], author: Author, message: str = "") -> Saved | Conflict | Refused:
     """Save edits of items into the course folder and commit them where it is in a Git work tree.
@@ -34,7 +37,7 @@ def save(folder: Path, edits: Sequence[Edit], author: Author, message: str = "")
     if words := closed(folder):
         return Refused(words)
     try:
-        with locked(folder):
+        with locked(folder, PATIENCE):
             shelf = Shelf(read_folder(folder))
             stopped = conflicts(shelf, edits) or laid(shelf, edits, used(folder, shelf, edits))
             if stopped:
