@@ -36,9 +36,9 @@ def git(folder: Path, *words: str, typed: bytes = b"", patience: float = READING
         out, err = process.communicate(typed, timeout=patience)
     except subprocess.TimeoutExpired:
         stop(process)
-        raise GitError(f"Git took longer than {patience:.0f} seconds") from None
+        raise GitError(f"Git took longer than {patience:g} seconds") from None
     if process.returncode:
-        raise GitError(last_line(err) or last_line(out) or f"Git ended with {process.returncode}")
+        raise GitError(told(err) or told(out) or f"Git ended with {process.returncode}")
     return out
 
 
@@ -57,10 +57,11 @@ def stop(process: subprocess.Popen[bytes]) -> None:
             return
 
 
-def last_line(said: bytes) -> str:
-    """The last line of an output that says something."""
+def told(said: bytes) -> str:
+    """The line of an output that says what is wrong: Git's own first one, else the last one, such as a hook's."""
     rows = [row.strip() for row in said.decode(errors="replace").splitlines() if row.strip()]
-    return rows[-1].removeprefix("fatal: ").removeprefix("error: ") if rows else ""
+    own = [row.partition(": ")[2] for row in rows if row.startswith(("fatal: ", "error: "))]
+    return own[0] if own else rows[-1] if rows else ""
 
 
 def top(folder: Path) -> tuple[Path, Path] | None:
@@ -93,11 +94,11 @@ def contents(folder: Path, names: Sequence[str]) -> list[bytes | None]:
     at = 0
     for _ in names:
         end = said.index(b"\n", at)
-        told, at = said[at:end], end + 1
-        if told.endswith((b" missing", b" ambiguous")):
+        row, at = said[at:end], end + 1
+        if row.endswith((b" missing", b" ambiguous")):
             found.append(None)
             continue
-        size = int(told.split()[-1])
+        size = int(row.split()[-1])
         found.append(said[at : at + size])
         at += size + 1
     return found
