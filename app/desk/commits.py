@@ -20,6 +20,7 @@ OPEN = {
     "rebase-merge": "a rebase",
     "rebase-apply": "a rebase",
 }
+TRIES = 20
 NOWHERE = "momentum@localhost"
 """The address of an author who gave none."""
 
@@ -89,16 +90,15 @@ def commit(before: Ready, paths: Sequence[str], author: Author, message: str) ->
 
 def patiently(folder: Path, *words: str, typed: bytes = b"") -> None:
     """Run what writes to Git's index; editors hold it for moments, so it is tried again."""
-    for _ in range(20):
+    for left in range(TRIES - 1, -1, -1):
         try:
             git(folder, *words, typed=typed, patience=WRITING)
         except GitError as error:
-            if "index.lock" not in f"{error}":
+            if "index.lock" not in f"{error}" or not left:
                 raise
             time.sleep(0.1)
         else:
             return
-    git(folder, *words, typed=typed, patience=WRITING)
 
 
 def identity(author: Author) -> tuple[str, str]:
