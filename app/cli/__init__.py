@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -16,7 +17,8 @@ COMMANDS = {
     "new": "Print a scaffold for a new item.",
     "fmt": "Put course files into their canonical layout.",
     "ids": "Write the missing ids of options.",
-    "export": "Print the whole course for other tools.",
+    "export": "Write the course, or a bank for another program.",
+    "import": "Bring items of another program into a chapter.",
     "answers": "Export, replay or count the logged answers.",
     "backup": "Copy the database to a file, also while serving.",
     "restore": "Put a backup in the place of the database.",
@@ -42,7 +44,8 @@ class Late(click.Group):
         """The command of this name, or none."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"app.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"app.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

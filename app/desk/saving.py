@@ -28,8 +28,10 @@ PATIENCE = 30.0
 """Seconds that a saver waits for the one before: as long as a slow Git hook may take."""
 
 
-def save(folder: Path, edits: Sequence[Edit], author: Author, message: str = "") -> Saved | Conflict | Refused:
-    """Save edits of items into the course folder and commit them where it is in a Git work tree.
+def save(
+    folder: Path, edits: Sequence[Edit], author: Author, message: str = "", *, dry: bool = False
+) -> Saved | Conflict | Refused:
+    """Save edits of items into the course folder and commit them where it is in a Git work tree; `dry`: only try.
 
     Nothing is written unless everything fits: no item was changed since it was opened, every other item reads as
     before, and the course has no error that it did not have. Errors of Git do not undo what was saved.
@@ -46,7 +48,8 @@ def save(folder: Path, edits: Sequence[Edit], author: Author, message: str = "")
             problems = judged(shelf, fresh)
             if any(placed.problem.level == "error" for placed in problems):
                 return Refused("There are errors to mend first.", problems)
-            return written(folder, shelf, Saved(tuple(fresh), tuple(shelf.fresh), problems), author, message)
+            saved = Saved(tuple(fresh), tuple(shelf.fresh), problems)
+            return saved if dry else written(folder, shelf, saved, author, message)
     except (LockError, CourseError) as error:
         return Refused(f"{error}")
     except OSError as error:
