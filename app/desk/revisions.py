@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from quizzes.course.items import Item
 
-REVISION = "say what happens to the answers given before, as in revision: regrade: the key was wrong"
-CHOICES = f"{REVISION} (or accept-both, keep, void)"
+CHOICES = (
+    "say what happens to the answers given before, as in revision: regrade: the key was wrong "
+    "(or accept-both, keep, void)"
+)
 
 
 def files_at(folder: Path, revision: str) -> dict[str, bytes]:

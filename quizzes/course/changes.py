@@ -110,13 +110,18 @@ def graded(axes: Mapping[str, tuple[Grade, ...]]) -> Iterator[tuple[str, str]]:
 
 def words_changed(old: Item, new: Item) -> str:
     """The first words of the body that differ, with those in their place; "" when the body is the same."""
-    one, two = body_of(old).split(), body_of(new).split()
+    one, two = words(old), words(new)
     for tag, start, end, begin, stop in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
         if tag != "equal":
             gone, come = clip(" ".join(one[start:end]), WIDTH), clip(" ".join(two[begin:stop]), WIDTH)
             before = clip(" ".join(one[max(0, start - 2) : start]))
             return f"{before} [{gone}] → [{come}]".strip()
     return ""
+
+
+def words(item: Item) -> list[str]:
+    """The words of a body, without slugs and the marks of quotes."""
+    return [word for word in body_of(item).split() if word != ">" and not word.startswith("{#")]
 
 
 def fields_changed(old: Item, new: Item) -> list[str]:

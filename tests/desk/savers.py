@@ -7,10 +7,14 @@ import signal
 import sys
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.desk.saving import save
 from app.desk.shelf import opened
 from app.desk.values import Author, Conflict, Edit, Saved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def lines(folder: Path, name: str, times: str) -> None:
@@ -59,7 +63,7 @@ def closed(folder: Path) -> None:
     print(save(folder, edits, Author("N")).reason)  # type: ignore[union-attr]  # noqa: T201 the test reads it
 
 
+ACTS: dict[str, Callable[..., None]] = {"lines": lines, "versions": versions, "dying": dying, "closed": closed}
+
 if __name__ == "__main__":
-    {"lines": lines, "versions": versions, "dying": dying, "closed": closed}[sys.argv[1]](
-        Path(sys.argv[2]), *sys.argv[3:]
-    )
+    ACTS[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])
