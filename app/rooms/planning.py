@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app import current
 from app.db import database
-from app.rooms import pacing
+from app.rooms import correcting, pacing
 from app.rooms.asking import chance, models_asked
 from app.store import coaching, memories, plans, readings, suspensions
 from app.store.learners import hold
@@ -61,6 +61,7 @@ class Strip:
 
 def of_today() -> tuple[PlanEntry, ...]:
     """The plan of the learner's day, done and open entries in their order; made now if it is the first visit."""
+    correcting.follow()
     day = current.today()
     with database().reading() as db:
         entries = plans.of_day(db, current.learner(), day)

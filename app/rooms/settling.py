@@ -10,12 +10,16 @@ from app.db import database
 from app.rooms.sitting_room import desk, seat
 from app.store import answers, coaching, sittings
 from app.store.answers import Submission
+from quizzes.exam import correction
 from quizzes.exam import sitting as exam
+from quizzes.exam.correction import Place
 from quizzes.exam.sitting import seconds
 from quizzes.practice.days import local_day
 from quizzes.practice.marking import ResponseError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection
 
     from app.rooms.sitting_room import Desk
@@ -54,7 +58,7 @@ def settle(db: Connection, found: Desk) -> None:
         except (KeyError, ResponseError):
             continue  # its item has left the course or was changed; the act itself stays in the log of the sitting
     marks = marked(found)
-    sittings.settle(db, learner, sitting, marks)
+    sittings.settle(db, learner, sitting, marks, keys(found))
     record(db, sitting, marks)
 
 
@@ -87,6 +91,12 @@ def marked(found: Desk) -> list[int]:
     return marks
 
 
+def keys(found: Desk) -> list[str]:
+    """The hashes of today's keys; that of the paper for a question that has left the course."""
+    papers = enumerate(found.sitting.paper, start=1)
+    return [now.hashes.key if (now := found.question(place)) else asked.hashes[2] for place, asked in papers]
+
+
 def record(db: Connection, sitting: Sitting, marks: list[int]) -> None:
     """Let a full mock speak to the forecast; practice and shorter papers are not like the real one."""
     if sitting.kind != "mock" or sitting.practice:
@@ -108,10 +118,19 @@ def day_of(sitting: Sitting) -> int:
     return local_day(sitting.began, current.learner().zone)
 
 
+def places(sitting: Sitting, chosen: Mapping[int, str]) -> list[Place]:
+    """Each question of a settled paper: what was chosen, by which key it was marked, and its marks so far."""
+    rows = enumerate(zip(sitting.paper, sitting.first, sitting.own, strict=True), start=1)
+    return [Place(asked.item, asked.hashes[2], chosen.get(at), mark, own) for at, (asked, mark, own) in rows]
+
+
 def changed(found: Desk) -> list[int] | None:
-    """The marks by today's keys where they differ from those that count; None where they do not."""
-    marks = marked(found)
-    return marks if found.sitting.marks is not None and marks != list(found.sitting.marks) else None
+    """The marks if its learner lets today's keys count, where they differ from those that count; None: nowhere."""
+    if not found.sitting.settled:
+        return None
+    own = enumerate(places(found.sitting, found.standing.chosen), start=1)
+    marks = [correction.by_today(found.question(at), one) for at, one in own]
+    return marks if marks != list(found.sitting.marks or ()) else None
 
 
 def regrade(db: Connection, found: Desk) -> bool:
@@ -121,4 +140,18 @@ def regrade(db: Connection, found: Desk) -> bool:
         return False
     sittings.regrade(db, current.learner(), found.sitting, marks, clock.now())
     record(db, found.sitting, marks)
+    return True
+
+
+def correct(db: Connection, found: Desk) -> bool:
+    """Let what authors have ruled about changed keys count; False when that changes nothing."""
+    sitting, questions = found.sitting, {at: found.question(at) for at in range(1, found.questions + 1)}
+    own = enumerate(places(sitting, found.standing.chosen), start=1)
+    marks = [correction.counts(questions[at], one) for at, one in own]
+    moved = [at for at, pair in enumerate(zip(sitting.marks or (), marks, strict=True), start=1) if pair[0] != pair[1]]
+    if not moved:
+        return False
+    said = [(at, question.revision if (question := questions[at]) else "") for at in moved]
+    sittings.regrade(db, current.learner(), sitting, marks, clock.now(), said)
+    record(db, sitting, marks)
     return True

@@ -58,6 +58,11 @@ def local(db: Connection) -> Learner:
     return Learner(**found)
 
 
+def find(db: Connection, learner: int) -> Learner:
+    """A learner by their number, which is there."""
+    return Learner(**db.execute(select(*_columns).where(learners.c.id == learner)).mappings().one())
+
+
 def change(db: Connection, learner: Learner, **settings: Any) -> Learner:  # noqa: ANN401 each field has its type
     """The learner with some settings changed; a zone given is a zone known. TypeError for an unknown setting."""
     names = {field.name for field in fields(Learner)} - {"id", "began"}
@@ -76,7 +81,7 @@ def start_over(db: Connection, learner: Learner) -> None:
     hold(db, learner.id)
     for table in owned:
         db.execute(delete(table).where(table.c.learner == learner.id))
-    db.execute(update(learners).where(learners.c.id == learner.id).values(replayed=0))
+    db.execute(update(learners).where(learners.c.id == learner.id).values(replayed=0, corrected=""))
 
 
 def hold(db: Connection, learner: int) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.store.tables import answers, undos
 from quizzes.course.items import Hashes
 from quizzes.practice.learning import Given
-from quizzes.practice.marking import Part
+from quizzes.practice.marking import Mark, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -130,12 +130,18 @@ def as_given(submission: Submission, day: int) -> Given:
     return Given(s.id, s.item, s.response, s.confidence, day, s.where, s.ms)
 
 
-def given(db: Connection, learner: int, since: int = 0) -> Iterator[Given]:
-    """The answers of one learner that count, as they were given, oldest first; those after a place in the log."""
-    columns = (_c.id, _c.item, _c.response, _c.confidence, _c.day, _c.where, _c.ms)
+def given(db: Connection, learner: int, since: int = 0, items: Sequence[str] | None = None) -> Iterator[Given]:
+    """The answers of one learner that count, as they were given, oldest first.
+
+    Those after a place in the log, and those to some items only, if any are named.
+    """
+    columns = (_c.id, _c.item, _c.response, _c.confidence, _c.day, _c.where, _c.ms, _c.hashes, _c.points, _c.parts)
     counting = select(*columns).join(undos, undos.c.answer == _c.seq, isouter=True).where(undos.c.id.is_(None))
+    if items is not None:
+        counting = counting.where(_c.item.in_(items))
     for row in db.execute(counting.where(_c.learner == learner, _c.seq > since).order_by(_c.seq)):
-        yield Given(*row)
+        name, item, response, confidence, day, where, ms, hashes, points, parts = row
+        yield Given(name, item, response, confidence, day, where, ms, hashes[2], Mark(points, as_parts(parts)))
 
 
 def as_parts(written: Sequence[Any]) -> tuple[Part, ...]:

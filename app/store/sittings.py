@@ -70,6 +70,21 @@ class Sitting:
         """The marks together, 0 until they are known."""
         return sum(self.marks or ())
 
+    @property
+    def first(self) -> tuple[int, ...]:
+        """The marks it got when it was handed in."""
+        return tuple(self.regrades[0]["before"]) if self.regrades else self.marks or ()
+
+    @property
+    def own(self) -> tuple[int, ...]:
+        """The same with those in their place that its learner let count instead."""
+        marks = list(self.first)
+        for note in self.regrades:
+            for place, (before, after) in enumerate(zip(note["before"], note["after"], strict=True)):
+                if before != after and "rulings" not in note:
+                    marks[place] = after
+        return tuple(marks)
+
 
 class Sent(NamedTuple):
     """An act as it arrives: `id` a uuid made where it was done."""
@@ -160,16 +175,30 @@ def hand_in(db: Connection, learner: Learner, sitting: Sitting, now: datetime) -
         _change(db, learner, sitting, handed_in=now)
 
 
-def settle(db: Connection, learner: Learner, sitting: Sitting, marks: Sequence[int]) -> None:
-    """Keep its marks; the first time counts."""
+def settle(db: Connection, learner: Learner, sitting: Sitting, marks: Sequence[int], keys: Sequence[str]) -> None:
+    """Keep its marks, and the hashes of the keys they were given by; the first time counts."""
     hold(db, learner.id)
-    if not sitting.settled:
-        _change(db, learner, sitting, marks=list(marks))
+    if sitting.settled:
+        return
+    drawn = zip(sitting.paper, keys, strict=True)
+    paper = [asked._replace(hashes=(*asked.hashes[:2], key)) for asked, key in drawn]
+    _change(db, learner, sitting, marks=list(marks), paper=paper)
 
 
-def regrade(db: Connection, learner: Learner, sitting: Sitting, marks: Sequence[int], now: datetime) -> None:
-    """Put other marks in place of those that counted, and note what they were."""
-    note = {"at": now.isoformat(), "before": sitting.marks, "after": list(marks)}
+def regrade(
+    db: Connection,
+    learner: Learner,
+    sitting: Sitting,
+    marks: Sequence[int],
+    now: datetime,
+    rulings: Sequence[tuple[int, str]] | None = None,
+) -> None:
+    """Put other marks in place of those that counted, and note what they were.
+
+    `rulings`: the author's words by place, counted from 1, where it was not its learner who let them count.
+    """
+    note: dict[str, Any] = {"at": now.isoformat(), "before": sitting.marks, "after": list(marks)}
+    note |= {} if rulings is None else {"rulings": [list(one) for one in rulings]}
     _change(db, learner, sitting, marks=list(marks), regrades=[*sitting.regrades, note])
 
 

@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest
 
 from app import clock, current
 from app.db import database
-from app.rooms import judging, missed, papers, settling, sitting_room
+from app.rooms import correcting, judging, missed, papers, settling, sitting_room
 from app.rooms.exam_form import STYLES, StartForm
 from app.rooms.sitting_room import ActError
 from app.store import sittings
@@ -31,6 +31,7 @@ NOT_NOW = "That paper could not be drawn: questions that give each other away st
 def index() -> ResponseReturnValue:
     """What can be sat, what is under way, and what was sat before."""
     settling.settle_over()
+    correcting.follow()
     full = papers.mock()
     with database().reading() as db:
         mine = [one for one in sittings.of_learner(db, current.learner()) if one.edition == current.edition()]
@@ -177,6 +178,7 @@ def pause(name: object) -> ResponseReturnValue:
 def result(name: object) -> ResponseReturnValue:
     """What it says, once nothing more can arrive in time."""
     settling.settle_over()
+    correcting.follow()
     found = desk(name)
     if found.open:
         return redirect(url_for(".go_on", name=name), 303)
@@ -184,7 +186,9 @@ def result(name: object) -> ResponseReturnValue:
         return render_template("exams/waiting.html", desk=found, wait=GRACE.seconds + 1)
     with database().reading() as db:
         verdict = judging.verdict(db, found)
-    return render_template("exams/result.html", desk=found, verdict=verdict, styles=STYLES)
+    return render_template(
+        "exams/result.html", desk=found, verdict=verdict, styles=STYLES, corrected=correcting.of_sitting(found.sitting)
+    )
 
 
 @room.get("/<uuid:name>/review")
@@ -215,6 +219,7 @@ def study(name: object) -> ResponseReturnValue:
 @room.post("/<uuid:name>/regrade")
 def regrade(name: object) -> ResponseReturnValue:
     """Let today's keys count for a paper that was marked by older ones."""
+    correcting.follow()
     with database().writing() as db:
         found = sitting_room.desk(db, str(name)) or abort(404)
         changed = settling.regrade(db, found)

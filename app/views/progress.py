@@ -10,7 +10,7 @@ from flask import Blueprint, render_template
 from app import current
 from app.db import database
 from app.look.frame import horizon
-from app.rooms import drilling, foretelling, schedule, settling, standing
+from app.rooms import correcting, drilling, foretelling, schedule, settling, standing
 from app.store import answers, coaching, memories
 from quizzes.evidence import history
 from quizzes.evidence.calibration import calibration
@@ -28,6 +28,7 @@ WEEKS = 12
 def index() -> ResponseReturnValue:
     """Everything known about this learner so far, words first, then the drawing."""
     settling.settle_over()
+    correcting.follow()
     learner, told = current.learner(), foretelling.outcome()
     ahead, when = horizon()
     with database().reading() as db:

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, url_for
 
 from app import current
 from app.db import database
-from app.rooms import foretelling, pacing, planning, settling
+from app.rooms import correcting, foretelling, pacing, planning, settling
 from app.rooms.account_form import EditionForm
 from app.rooms.onward import onward
 from app.rooms.outlook import outlook
@@ -34,6 +34,7 @@ def index() -> ResponseReturnValue:
             one.day == learner.exam_date.toordinal() for one in coaching.recorded(db, learner)
         )
         ways, met_by = onward(db), pacing.met_by(db)
+        corrected = correcting.of_today(db)
     return render_template(
         "today/index.html",
         outlook=outlook(entries, held, minutes),
@@ -41,6 +42,7 @@ def index() -> ResponseReturnValue:
         form=EditionForm.of(current.course()) if learner.edition is None else None,
         told=told,
         under_way=under_way,
+        corrected=corrected,
         met_by=met_by,
         off=free,
         result_known=bool(sat),

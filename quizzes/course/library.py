@@ -120,6 +120,7 @@ def as_scenario(case: Case, event: Event) -> Scenario:
     own = Scenario(
         id=f"{case.id}.{event.id}", kind="event", chapter=case.chapter, place=place, text=event.text, cues=event.cues,
         axes=event.axes, skills=case.skills, editions=case.editions, status=case.status, confidence=case.confidence,
+        revision=case.revision,
     )  # fmt: skip
     return replace(own, hashes=hashes(own, event_block(event)))
 

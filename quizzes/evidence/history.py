@@ -9,9 +9,9 @@ from quizzes.course.items import Question
 from quizzes.evidence.traces import guessing
 from quizzes.practice.beliefs import chance
 from quizzes.practice.learning import Held, Key, Sighting, keys, learn
-from quizzes.practice.marking import ResponseError
 from quizzes.practice.memory import retrievability
 from quizzes.practice.rating import WRONG
+from quizzes.practice.ruling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -57,17 +57,15 @@ class Share:
 
 
 def looks(course: Course, given: Iterable[Given]) -> Iterator[Look]:
-    """Every memory at every answer, in the order given; answers that no longer fit the course are passed over."""
+    """Every memory at every answer, in the order given; what no longer fits the course or is void is passed over."""
     held: dict[Key, Held] = {}
     seen: dict[str, Sighting] = {}
     for answer in given:
-        item = course.find(answer.item)
-        if item is None:
+        found = counted(course, answer)
+        if found is None:
             continue
-        try:
-            learned = learn(course, item, answer, held, seen.get(item.id))
-        except ResponseError:
-            continue
+        item, marked = found
+        learned = learn(course, item, answer, held, seen.get(item.id), marked)
         style = item.style if isinstance(item, Question) else ""
         for key, (right, by_guess) in rights(course, learned, item).items():
             memory = held[key].memory if key in held else None

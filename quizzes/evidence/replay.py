@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizzes.practice.learning import Held, Key, Sighting, learn
 from quizzes.practice.marking import ResponseError
+from quizzes.practice.ruling import judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,23 +25,24 @@ class Projection:
     unknown: int
 
 
-def replay(course: Course, given: Iterable[Given]) -> Projection:
+def replay(course: Course, given: Iterable[Given], start: Projection | None = None) -> Projection:
     """The states after the answers of one learner, in the order given, undone ones left out by the caller.
 
-    Answers to items that are gone, or whose response no longer fits the item, are counted as unknown and skipped.
+    Answers to items that are gone, or whose response no longer fits the item, are counted as unknown and skipped;
+    those that the author declared void are as if they had never been given. `start`: the states before them.
     """
-    held: dict[Key, Held] = {}
-    seen: dict[str, Sighting] = {}
-    unknown = 0
+    held, seen = (dict(start.held), dict(start.seen)) if start else ({}, {})
+    unknown = start.unknown if start else 0
     for answer in given:
         item = course.find(answer.item)
         try:
-            learned = learn(course, item, answer, held, seen.get(answer.item)) if item else None
+            marked = judged(item, answer, course.models) if item else None
         except ResponseError:
-            learned = None
-        if learned is None:
+            item = None
+        if item is None:
             unknown += 1
-            continue
-        held.update(learned.held)
-        seen[answer.item] = learned.sighting
+        elif marked:
+            learned = learn(course, item, answer, held, seen.get(answer.item), marked)
+            held.update(learned.held)
+            seen[answer.item] = learned.sighting
     return Projection(held, seen, unknown)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 from quizzes.course.items import Question, Scenario
 from quizzes.practice.beliefs import Traces, Trust, after
 from quizzes.practice.learning import Key, keys
-from quizzes.practice.marking import ResponseError, mark
 from quizzes.practice.pace import knew_first
+from quizzes.practice.ruling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,8 +38,7 @@ def advance(course: Course, so_far: Remembered, given: Iterable[Given]) -> Remem
     traces, trust = dict(so_far.traces), so_far.trust
     right, tries = so_far.first_right, so_far.first_tries
     for answer in given:
-        item = course.find(answer.item)
-        for key, points, guessing in heard(course, item, answer) if item else ():
+        for key, points, guessing in heard(course, answer):
             prior = min(max((right + PRIOR_RIGHT) / (tries + PRIOR_TRIES), LEAST), MOST)
             if key not in traces:
                 right, tries = right + knew_first(points, guessing), tries + 1
@@ -47,12 +46,12 @@ def advance(course: Course, so_far: Remembered, given: Iterable[Given]) -> Remem
     return Remembered(traces, trust, right, tries)
 
 
-def heard(course: Course, item: Item, answer: Given) -> list[tuple[Key, float, float]]:
+def heard(course: Course, answer: Given) -> list[tuple[Key, float, float]]:
     """The memories an answer speaks to, each with its points and the chance of a right guess."""
-    try:
-        marked = mark(item, answer.response, course.models)
-    except ResponseError:
+    weighed = counted(course, answer)
+    if weighed is None:
         return []
+    item, marked = weighed
     found: dict[Key, tuple[float, float]] = {}
     for part in marked.parts:
         for key in keys(course, item, (part.axis,)):

@@ -43,7 +43,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer as it was given: the raw response, the local day number, milliseconds taken if known."""
+    """An answer as it was given: the raw response, the local day number, milliseconds taken if known.
+
+    Of one that was kept: `key`, the hash of the item's key it was given under, and `mark`, what marking said then.
+    """
 
     id: str
     item: str
@@ -52,6 +55,8 @@ class Given:
     day: int
     where: str
     ms: int | None
+    key: str = ""
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +113,23 @@ def is_leech(held: Held) -> bool:
     return again and lapses >= LEECH_LAPSES and (lapses - LEECH_LAPSES) % LEECH_AGAIN == 0
 
 
-def learn(course: Course, item: Item, given: Given, held: Mapping[Key, Held], sighting: Sighting | None) -> Learned:
+def learn(
+    course: Course,
+    item: Item,
+    given: Given,
+    held: Mapping[Key, Held],
+    sighting: Sighting | None,
+    marked: Mark | None = None,
+) -> Learned:
     """What an answer to `item` changes, given the states before it (`held` needs only the keys of the item).
 
+    `marked` is what an old answer is worth (`ruling.judged`); one that is given now is marked here.
     The first answer of a day rates a memory; later ones are counted, and a wrong one rates Again once a day.
 
     Raises:
         ResponseError: the response does not fit the item.
     """
-    marked = mark(item, given.response, course.models)
+    marked = marked or mark(item, given.response, course.models)
     points = _points(course, item, marked)
     primary = next(iter(points), None)
     before = held[primary].answers if primary and primary in held else 0

@@ -31,6 +31,8 @@ learners = Table(
     Column("began", Instant, nullable=False),
     # Answers up to this seq were learned again from the log, so what they say of `before` may be out of date.
     Column("replayed", Number, nullable=False),
+    # A digest of what was answered under other keys than today's, as the memories and marks now follow it.
+    Column("corrected", Text, nullable=False, server_default=""),
 )
 
 answers = Table(
