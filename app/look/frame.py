@@ -28,10 +28,11 @@ def add_to(app: Flask) -> None:
 def values() -> dict[str, Any]:
     """Names that `base.html` uses; empty where the database may be the thing that failed."""
     room = (request.blueprint or "") if request else ""
-    room = STANDS_IN.get(room, room)
+    room = "author" if room.startswith("author_") else STANDS_IN.get(room, room)
     if not request or "bare" in g:
         return {
             "room": room,
+            "authoring": False,
             "learner": None,
             "course": None,
             "days_left": None,
@@ -41,6 +42,7 @@ def values() -> dict[str, Any]:
     course = current.course()
     return {
         "room": room,
+        "authoring": True,  # until there are accounts, who learns here may also write
         "editions": {edition.id: short(edition) for edition in course.editions},
         "learner": current.learner(),
         "course": course,

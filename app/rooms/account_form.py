@@ -12,7 +12,9 @@ from zoneinfo import available_timezones
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, IntegerField, RadioField, StringField, ValidationError
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, NumberRange, StopValidation
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, StopValidation
+
+from app.store.learners import UNNAMED
 
 if TYPE_CHECKING:
     from app.store.learners import Learner
@@ -39,6 +41,7 @@ def listed(*pairs: tuple[object, str]) -> list[SelectChoice]:
 class AccountForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     """The settings of one learner. The exam date is text, so that a wrong one can be answered in words."""
 
+    name = StringField("Your name", validators=[Length(max=80, message="Up to 80 letters.")])
     exam_date = StringField("Exam date")
     edition = Choice("Edition", validate_choice=False, validators=[InputRequired("Choose an edition.")])
     minutes = IntegerField(
@@ -72,6 +75,7 @@ class AccountForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     def of(cls, learner: Learner, course: Course, today: int | None = None) -> AccountForm:
         """The form filled from a learner; `today` (a local day number) is needed to validate."""
         form: AccountForm = cls(obj=learner)
+        form.name.data = "" if form.name.data == UNNAMED else form.name.data
         form.edition.choices = listed(*((one.id, one.title) for one in course.editions))
         if not form.is_submitted():
             form.exam_date.data = learner.exam_date.isoformat() if learner.exam_date else ""
@@ -107,7 +111,8 @@ class AccountForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     def settings(self) -> dict[str, Any]:
         """What to keep, by the names of Learner."""
         kept = {name: field.data for name, field in self._fields.items() if name != "csrf_token"}
-        return kept | {"exam_date": read_date(kept["exam_date"] or "")}
+        name = " ".join((kept["name"] or "").split()) or UNNAMED
+        return kept | {"name": name, "exam_date": read_date(kept["exam_date"] or "")}
 
 
 class EditionForm(FlaskForm):  # type: ignore[misc]

@@ -41,6 +41,8 @@ class Learner:
     zone_known: bool = False
 
 
+UNNAMED = "You"
+"""What a learner is called until they say otherwise."""
 _columns = [learners.c[field.name] for field in fields(Learner)]
 _the_local_one = select(*_columns).where(learners.c.local.is_(True))
 _insert_once = once(learners, "local")
@@ -52,7 +54,7 @@ def local(db: Connection) -> Learner:
     found = db.execute(_the_local_one).mappings().one_or_none()
     if found is None:
         new = {field.name: field.default for field in fields(Learner) if field.name not in {"id", "name"}}
-        new.update(local=True, name="You", began=clock.now(), replayed=0)
+        new.update(local=True, name=UNNAMED, began=clock.now(), replayed=0)
         db.execute(here(_insert_once, db), new)
         found = db.execute(_the_local_one).mappings().one()
     return Learner(**found)

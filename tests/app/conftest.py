@@ -15,6 +15,7 @@ import time_machine
 
 from app import create_app
 from app.config import Config
+from tests.app.author_room import Ines, in_git
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,6 +164,16 @@ def drilling(tmp_path: Path, clock: time_machine.Traveller) -> Iterator[Candidat
     shutil.copytree(EXERCISES, course, dirs_exist_ok=True)
     app = small_app(tmp_path, course)
     yield Candidate(app)
+    app.extensions["database"].close()
+
+
+@pytest.fixture
+def ines(tmp_path: Path, clock: time_machine.Traveller) -> Iterator[Ines]:  # noqa: ARG001 her time stands still
+    """An author over a copy of the same course, in a Git work tree of its own."""
+    course = shutil.copytree(SMALL, tmp_path / "course")
+    shutil.copytree(EXERCISES, course, dirs_exist_ok=True)
+    app = small_app(tmp_path, in_git(course))
+    yield Ines(app, course)
     app.extensions["database"].close()
 
 

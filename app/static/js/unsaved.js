@@ -3,7 +3,7 @@
 (() => {
   let changed = null;
   const lost = () => changed?.isConnected;
-  const refused = () => (changed = document.querySelector("form[data-unsaved]:has(.faulty)") ?? changed);
+  const refused = () => (changed = document.querySelector("form[data-unsaved]:is([data-dirty], :has(.faulty))") ?? changed);
   refused();
   document.addEventListener("htmx:finally:swap", () => setTimeout(refused));
   document.addEventListener("input", (event) => (changed = event.target.closest("form[data-unsaved]") ?? changed));

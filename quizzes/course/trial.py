@@ -1,0 +1,83 @@
+"""One item that is not saved yet, looked at as if it stood in its file: what it would be, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quizzes.course.checks.references import check_items
+from quizzes.course.draft import Part, chapter_of
+from quizzes.course.flaws.every import check_flaws
+from quizzes.course.flaws.waivers import apply_waivers
+from quizzes.course.grammar.composing import compose, misread
+from quizzes.course.grammar.lines import split_lines
+from quizzes.course.grammar.reading import read_file
+from quizzes.course.library import default_editions
+from quizzes.course.problems import Problem
+
+if TYPE_CHECKING:
+    from quizzes.course.draft import Draft
+    from quizzes.course.grammar.fields import Fields
+    from quizzes.course.grammar.reading import Reading
+    from quizzes.course.items import Item
+
+MISREAD = "this would be read as something else once it is written"
+HINT = "headings, boxes, bars and slugs have a meaning of their own: put other words or signs here"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An item as it would be read (None if it could not be), and its problems, their lines counted from its heading."""
+
+    item: Item | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether it could be served."""
+        return self.item is not None and not any(problem.level == "error" for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A problem at a field of the form; "" is the item as a whole."""
+
+    field: str
+    problem: Problem
+
+
+def on_trial(draft: Draft, path: str, block: str, former: str = "") -> Trial:
+    """Read and check one item as a file of its own at this path; `former` is the id it had in the course, if any."""
+    reading = read_file(f"{block}\n", path, chapter_of(path))
+    found = list(reading.problems)
+    item = only(reading)
+    if item is None:
+        if not found:
+            found.append(Problem(path, 1, 1, "C04", "this is not one item", "begin it with ## kind id, one only"))
+        return Trial(None, tuple(found))
+    item = item if item.editions else replace(item, editions=default_editions(item, draft))
+    if item.id != former and item.id in draft.first:
+        taken = draft.first[item.id].place
+        message = f"the id {item.id!r} is taken in {taken.path}:{taken.line}"
+        found.append(Problem(path, 1, 1, "C46", message, "choose another id"))
+    parts = {**draft.parts, path: Part(tuple(split_lines(block)))}
+    alone = replace(draft, parts=parts, items=(item,), first={**draft.first, item.id: item})
+    found += [*check_items(alone), *check_flaws(alone)]
+    return Trial(item, tuple(sorted(set(apply_waivers([item], found)))))
+
+
+def only(reading: Reading) -> Item | None:
+    """The item of a text that holds exactly one."""
+    return reading.entries[0].item if len(reading.entries) == 1 else None
+
+
+def fields_on_trial(draft: Draft, path: str, fields: Fields, former: str = "") -> tuple[Trial, tuple[Told, ...]]:
+    """As `on_trial`, for what was typed into a form: each problem with its field."""
+    composed = compose(fields)
+    trial = on_trial(draft, path, composed.block, former)
+    told = [Told(composed.field_at(each.line, each.column), each) for each in trial.problems if each.line > 0]
+    if not any(each.problem.level == "error" for each in told):
+        wrong = [Told(name, Problem(path, 1, 1, "C11", MISREAD, HINT)) for name in misread(fields, composed)]
+        trial = replace(trial, problems=(*trial.problems, *(each.problem for each in wrong)))
+        told += wrong
+    return trial, tuple(told)
