@@ -24,13 +24,21 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 MISDIRECTED = 421
+LARGEST_FILE = 26 * 2**20
 
 
 def add_to(app: Flask) -> None:
     """Guard every request and every response of this app."""
+    app.before_request(allow_files)
     CSRFProtect(app)
     app.before_request(refuse_foreign_hosts)
     app.after_request(add_headers)
+
+
+def allow_files() -> None:
+    """Where a file is brought, a request may be as large as one; before anything reads the form."""
+    if request.endpoint == "author_exchange.upload":
+        request.max_content_length = LARGEST_FILE
 
 
 def refuse_foreign_hosts() -> ResponseReturnValue | None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from flask import g, url_for
 
 from app import current
+from app.desk.authors import configured
 from app.desk.files import closed
-from app.desk.git import GitError, git
 from app.desk.shelf import FILES, Shelf
 from app.desk.values import Author, Opened
 from app.library import read_folder
@@ -194,15 +194,7 @@ def as_source(found: Opened, block: str, **more: object) -> Editing:
 def author() -> Author:
     """Who edits: the name given under You, else who Git takes this machine's user for."""
     folder, name = current.library().folder, current.learner().name
-    return Author(name) if name != UNNAMED else Author(*(setting(folder, key) for key in ("user.name", "user.email")))
-
-
-def setting(folder: object, key: str) -> str:
-    """A setting of Git in the course folder; "" when there is none."""
-    try:
-        return git(folder, "config", "--get", key).decode().strip()  # type: ignore[arg-type] # a path
-    except GitError:
-        return ""
+    return Author(name) if name != UNNAMED else configured(folder)
 
 
 def chapters() -> Iterator[tuple[str, str]]:

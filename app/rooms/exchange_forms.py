@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, SelectField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields import SelectChoice
 
 from app import current
 from quizzes.course.grammar.reading import BUILDERS
@@ -17,9 +17,16 @@ from quizzes.exchange.formats import FORMATS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LARGEST = 25 * 2**20
-"""Bytes of a file that is brought."""
 GUESS = "by its ending"
+
+
+class List(SelectField):  # type: ignore[misc] # the library has no types
+    """A list whose choices templates read as (value, words) pairs."""
+
+    @property
+    def pairs(self) -> list[tuple[object, str]]:
+        """What can be chosen."""
+        return [(choice.value, choice.label) for choice in self.choices]
 
 
 def choices(pairs: Iterable[tuple[str, str]], first: str = "") -> list[SelectChoice]:
@@ -35,10 +42,10 @@ class OutForm(FlaskForm):  # type: ignore[misc] # the library has no types
 
         csrf = False
 
-    form = SelectField("Format")
-    chapter = SelectField("Chapter")
-    kind = SelectField("Kind")
-    edition = SelectField("Edition")
+    form = List("Format")
+    chapter = List("Chapter")
+    kind = List("Kind")
+    edition = List("Edition")
     drafts = BooleanField("Drafts too")
 
     @classmethod
@@ -56,9 +63,9 @@ class InForm(FlaskForm):  # type: ignore[misc] # the library has no types
     """A file of another program and where its items are to go."""
 
     file = FileField("File", [FileRequired("Choose a file first.")])
-    form = SelectField("Format")
-    chapter = SelectField("Chapter for new items")
-    skill = SelectField("Skill of items that name none")
+    form = List("Format")
+    chapter = List("Chapter for new items")
+    skill = List("Skill of items that name none")
 
     @classmethod
     def of(cls) -> InForm:

@@ -12,7 +12,7 @@ ROOMS = (
     *("today", "calendar", "diagnostics", "lessons", "study", "exams"),
     *("drills", "contrasts", "four_steps", "cases", "orders", "sketches"),
     *("progress", "results", "terms", "account", "about"),
-    *("author.index", "author.items", "author.source", "author.history"),
+    *("author.index", "author.items", "author.exchange", "author.source", "author.history"),
 )
 
 

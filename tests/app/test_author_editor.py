@@ -59,7 +59,13 @@ def test_a_new_item_goes_into_its_chapters_file(ines: Ines) -> None:
     """With slugs for its options; the empty rows are left out, and it is a draft until its author says otherwise."""
     form = ines.form(NEW.format("question"))
     assert form["status"] == "draft"
-    sent = form | {"id": "box-weight", "skill": "move.words", "style": "standard", "bloom": "1", "text": "How heavy is a box?"}
+    sent = form | {
+        "id": "box-weight",
+        "skill": "move.words",
+        "style": "standard",
+        "bloom": "1",
+        "text": "How heavy is a box?",
+    }
     sent |= {"rows-0-text": "As much as one can lift", "rows-0-reason": "Backs matter.", "right": "0"}
     sent |= {"rows-2-text": "As much as it holds", "rows-2-reason": "Nobody can lift it.", "why": "Think of your back."}
     page = ines.said(ines.send(NEW.format("question"), sent))
@@ -228,7 +234,12 @@ def test_the_same_form_sent_twice_saves_once(ines: Ines) -> None:
     form = ines.form(path) | {"answer": "Said once."}
     ines.said(ines.send(path, form))
     assert "It stands like this in the file." in ines.said(ines.send(path, form))
-    fresh = ines.form(NEW.format("card")) | {"id": "tape", "skill": "move.words", "text": "Tape?", "answer": "It holds."}
+    fresh = ines.form(NEW.format("card")) | {
+        "id": "tape",
+        "skill": "move.words",
+        "text": "Tape?",
+        "answer": "It holds.",
+    }
     ines.said(ines.send(NEW.format("card"), fresh))
     assert "It stands like this in the file." in ines.said(ines.send(NEW.format("card"), fresh))
     assert ines.read("cards.md").count("## card tape") == 1

@@ -64,8 +64,9 @@ def wanted() -> tuple[OutForm, list[Item]]:
     form = OutForm.of(formdata=request.args)
     if not form.validate():
         abort(404)
-    one = [[each.data] if each.data else [] for each in (form.chapter, form.kind)]
-    return form, chosen(current.course(), *one, form.edition.data or None, drafts=form.drafts.data)
+    chapters, kinds = ([each.data] if each.data else [] for each in (form.chapter, form.kind))
+    items = chosen(current.course(), chapters, kinds, form.edition.data or None, drafts=form.drafts.data)
+    return form, items
 
 
 @room.post("/")
@@ -102,7 +103,8 @@ def write(token: str) -> ResponseReturnValue:
         return redirect(url_for(".show", token=token), 303)
     arrivals.drop(token)
     commit = f" Commit {outcome.commit}." if outcome.commit else f" {outcome.note}"
-    flash(f"{look.prepared.writes} items written.{commit}".strip())
+    writes = look.prepared.writes
+    flash(f"{writes} {'item' if writes == 1 else 'items'} written.{commit}".strip())
     return redirect(url_for(".index"), 303)
 
 
