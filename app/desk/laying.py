@@ -10,7 +10,7 @@ from quizzes.course.grammar.splicing import SplicingError
 from quizzes.course.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from app.desk.shelf import Shelf
     from app.desk.values import Edit
@@ -34,30 +34,33 @@ def laid(shelf: Shelf, edits: Sequence[Edit], used: Mapping[str, str]) -> Refuse
     """Lay all edits over the files; every one that does not fit is a problem. `used`: ids that were, and what for."""
     problems = [unfit(shelf, edit, TWICE.format(id=edit.id)) for edit in twice(edits)]
     new: dict[str, list[Edit]] = {}
+    changed: dict[str, list[Edit]] = {}
     for edit in edits:
         try:
             savable(edit)
             if edit.etag:
                 only_drafts_go(shelf, edit)
-                shelf.change(edit)
+                changed.setdefault(shelf.holds(edit), []).append(edit)
             else:
                 new.setdefault(shelf.fits(edit), []).append(edit)
                 unused(edit, used)
         except SplicingError as error:
             problems.append(unfit(shelf, edit, f"{error}"))
-    for path, own in new.items():
-        problems += added(shelf, path, own)
+    for act, files in ((shelf.change, changed), (shelf.add, new)):
+        for path, own in files.items():
+            problems += tried(shelf, act, path, own)
     return Refused(problems[0].problem.message, tuple(problems)) if problems else None
 
 
-def added(shelf: Shelf, path: str, edits: Sequence[Edit]) -> list[Placed]:
-    """Add new items to a file, all at once; where that fails one by one, to tell which does not fit."""
+def tried(shelf: Shelf, act: Callable[[str, Sequence[Edit]], None], path: str, edits: Sequence[Edit]) -> list[Placed]:
+    """Change a file at once; where that fails in parts, to tell which of the edits does not fit."""
     try:
-        shelf.add(path, edits)
+        act(path, edits)
     except SplicingError as error:
         if len(edits) == 1:
             return [unfit(shelf, edits[0], f"{error}")]
-        return [problem for edit in edits for problem in added(shelf, path, [edit])]
+        half = len(edits) // 2
+        return tried(shelf, act, path, edits[:half]) + tried(shelf, act, path, edits[half:])
     return []
 
 

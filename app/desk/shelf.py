@@ -15,7 +15,7 @@ from quizzes.course.grammar.splicing import (
     etag_of,
     heading_of,
     removed,
-    replaced,
+    rewritten,
     spans,
 )
 from quizzes.course.problems import clip
@@ -103,16 +103,21 @@ class Shelf:
         block = block_of(text, span).rstrip()
         return Opened(slug, span.kind, chapter_of(path), path, span.line, block, etag_of(text, span))
 
-    def change(self, edit: Edit) -> None:
-        """Let an item have another block, or go; SplicingError, in words for the author, when it does not fit."""
+    def holds(self, edit: Edit) -> str:
+        """The file that an item to be changed is in; SplicingError when it is gone, or of another kind."""
         found = self.find(edit.id)
         if not found:
             raise SplicingError(f"There is no item {clip(edit.id)!r} in the course any more.")
-        path, span = found
-        if span.kind != edit.kind:
-            raise SplicingError(f"{edit.id} is a {span.kind}, and a kind is for ever. Write a new item instead.")
-        text = self.text(path)
-        self.lay(path, replaced(text, edit.id, edit.block) if edit.block.strip() else removed(text, edit.id))
+        if found[1].kind != edit.kind:
+            raise SplicingError(f"{edit.id} is a {found[1].kind}, and a kind is for ever. Write a new item instead.")
+        return found[0]
+
+    def change(self, path: str, edits: Sequence[Edit]) -> None:
+        """Let items of a file have other blocks, or go; SplicingError when one does not fit."""
+        text = rewritten(self.text(path), {edit.id: edit.block for edit in edits if edit.block.strip()})
+        for edit in edits:
+            text = text if edit.block.strip() else removed(text, edit.id)
+        self.lay(path, text)
 
     def fits(self, edit: Edit) -> str:
         """The file for a new item, if it can be there; else SplicingError."""

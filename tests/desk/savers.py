@@ -28,9 +28,9 @@ def lines(folder: Path, name: str, times: str) -> None:
         done += isinstance(said, Saved)
 
 
-def versions(folder: Path) -> None:
+def versions(folder: Path, first: str) -> None:
     """Save one item again and again, until somebody kills this process; each text is long and of one number."""
-    for number in count():
+    for number in count(int(first)):
         now = opened(folder, "word")
         assert now
         words = f"Number {number}." * 20_000

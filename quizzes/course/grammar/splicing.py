@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 from hashlib import sha256
+from itertools import chain, pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizzes.course.grammar.attributes import ALLOWED, read_attributes
@@ -20,7 +21,7 @@ from quizzes.course.grammar.reading import BUILDERS, read_heading
 from quizzes.course.problems import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 BOM = "\ufeff"
 BLANK_START = re.compile(r"\A(?:[^\S\n]*\n)+")
@@ -92,15 +93,22 @@ def heading_of(block: str) -> tuple[str, str]:
 
 def replaced(text: str, slug: str, block: str) -> str:
     """The text with this item's block; SplicingError when the block is not this item, or would swallow others."""
-    every = spans(text)
-    span, block = known(every, slug), as_block(block)
-    if block == as_block(block_of(text, span)):
-        return text
-    if heading_of(block) != (span.kind, slug):
-        raise SplicingError(f"The first line must stay ## {span.kind} {slug}: a kind and an id are for ever.")
-    own = block.replace("\n", newline(text, span))
-    fresh = text[: span.start] + own + text[span.end :]
-    return agreed(fresh, [own if each == span else text[each.start : each.end] for each in every])
+    return rewritten(text, {slug: block})
+
+
+def rewritten(text: str, blocks: Mapping[str, str]) -> str:
+    """As `replaced`, for several items of one text: their blocks by id."""
+    every, own = spans(text), {}
+    for slug, sent in blocks.items():
+        span, block = known(every, slug), as_block(sent)
+        if block != as_block(block_of(text, span)):
+            if heading_of(block) != (span.kind, slug):
+                raise SplicingError(f"The first line must stay ## {span.kind} {slug}: a kind and an id are for ever.")
+            own[span] = block.replace("\n", newline(text, span))
+    items = [own.get(span, text[span.start : span.end]) for span in every]
+    between = [text[one:two] for one, two in pairwise([0, *(at for span in every for at in span[-2:]), len(text)])][::2]
+    fresh = "".join(chain.from_iterable(zip_longest(between, items, fillvalue="")))
+    return agreed(fresh, items)
 
 
 def appended(text: str, *blocks: str) -> str:
