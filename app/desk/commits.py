@@ -35,16 +35,16 @@ class Ready(NamedTuple):
 
 def ready(folder: Path, paths: Sequence[str]) -> Ready:
     """Look at Git before files are saved: afterwards nobody could tell our change from others in the same file."""
-    found = top(folder)
-    if found is None:
-        return Ready()
-    for name, what in OPEN.items():
-        if (found[1] / name).exists():
-            return Ready(note=f"Saved, but not committed: {what} is open in Git. Finish it, then commit {paths[0]}.")
     try:
+        found = top(folder)
+        if found is None:
+            return Ready()
         seen = states(folder, paths, "--ignored=matching")
     except GitError as error:
         return Ready(note=unsaid(f"{error}"))
+    for name, what in OPEN.items():
+        if (found[1] / name).exists():
+            return Ready(note=f"Saved, but not committed: {what} is open in Git. Finish it, then commit {paths[0]}.")
     for path in paths:
         if state := seen.get(path):
             return Ready(note=f"Saved, but not committed: {foreign(path, state)}")

@@ -23,6 +23,10 @@ class GitError(Exception):
     """Git could not, in its own words; or it is not there, or took too long."""
 
 
+class NoGitError(GitError):
+    """There is no Git on the machine, or the folder is in no work tree: nothing to complain of."""
+
+
 def git(folder: Path, *words: str, typed: bytes = b"", patience: float = READING) -> bytes:
     """What a Git command prints, run in a folder; GitError when it fails, is missing or takes too long."""
     try:
@@ -31,14 +35,15 @@ def git(folder: Path, *words: str, typed: bytes = b"", patience: float = READING
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
     except OSError as error:
-        raise GitError(f"Git cannot be started ({error.strerror})") from error
+        raise NoGitError(f"Git cannot be started ({error.strerror})") from error
     try:
         out, err = process.communicate(typed, timeout=patience)
     except subprocess.TimeoutExpired:
         stop(process)
         raise GitError(f"Git took longer than {patience:g} seconds") from None
     if process.returncode:
-        raise GitError(told(err) or told(out) or f"Git ended with {process.returncode}")
+        why = told(err) or told(out) or f"Git ended with {process.returncode}"
+        raise (NoGitError if "not a git repository" in why else GitError)(why)
     return out
 
 
@@ -65,10 +70,10 @@ def told(said: bytes) -> str:
 
 
 def top(folder: Path) -> tuple[Path, Path] | None:
-    """The work tree that a folder is in and its Git folder; None outside Git, and where Git is missing or refuses."""
+    """The work tree that a folder is in and its Git folder; None where there is no Git. GitError when it refuses."""
     try:
         said = git(folder, "rev-parse", "--path-format=absolute", "--show-toplevel", "--git-dir").decode()
-    except GitError:
+    except NoGitError:
         return None
     tree, _, inside = said.rstrip("\n").partition("\n")
     return type(folder)(tree), type(folder)(inside)

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.desk.git import GitError, contents, git, top
+from app.desk.git import GitError, contents, git
 from app.desk.values import Edit
 from quizzes.course.grammar.splicing import block_of, where
 
@@ -39,8 +39,6 @@ def versions(folder: Path, now: Opened) -> tuple[Version, ...]:
 
     They are found by its id in the history of its file, also under the file's former names.
     """
-    if top(folder) is None:
-        return ()
     try:
         said = git(
             folder, "log", f"--max-count={LOOKED_AT}", "--follow", "--raw", "--no-abbrev", "-z", f"--format={FORM}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.desk.git import GitError, contents, git, states, top
+from app.desk.git import GitError, NoGitError, contents, git, states, top
 from app.desk.used import former_kinds
 from app.library import hidden
 from quizzes.course.changes import key_changed
@@ -27,9 +27,10 @@ def files_at(folder: Path, revision: str) -> dict[str, bytes]:
     """The course files of a folder as they were at a commit; GitError for an unknown one."""
     try:
         name = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except NoGitError as error:
+        raise NoGitError(f"{folder} is not in a Git work tree, or Git cannot be asked: {error}.") from error
     except GitError as error:
-        if top(folder) is None:
-            raise GitError(f"{folder} is not in a Git work tree, or Git cannot be asked: {error}.") from error
+        top(folder)  # a Git that refuses the folder says so itself
         raise GitError(f"Git knows no revision {revision!r}.") from error
     listed = git(folder, "ls-tree", "-r", "-z", name.decode().strip()).decode(errors="surrogateescape")
     blobs = {}

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 PATIENCE = 30.0
 """Seconds that a saver waits for the one before: as long as a slow Git hook may take."""
 
+TRIES = 3
+RESTLESS = "Another program keeps writing {paths}. Nothing was saved; try again when it has finished."
+
 
 def save(
     folder: Path, edits: Sequence[Edit], author: Author, message: str = "", *, dry: bool = False
@@ -40,20 +43,50 @@ def save(
         return Refused(words)
     try:
         with locked(folder, PATIENCE):
-            shelf = Shelf(read_folder(folder))
-            stopped = conflicts(shelf, edits) or laid(shelf, edits, used(folder, shelf, edits))
-            if stopped:
-                return stopped
-            fresh = [found for edit in edits if (found := shelf.opened(edit.id))]
-            problems = judged(shelf, fresh)
-            if any(placed.problem.level == "error" for placed in problems):
-                return Refused("There are errors to mend first.", problems)
-            saved = Saved(tuple(fresh), tuple(shelf.fresh), problems)
-            return saved if dry else written(folder, shelf, saved, author, message)
+            for _ in range(TRIES):
+                shelf = Shelf(read_folder(folder))
+                said = tried(folder, shelf, edits)
+                if dry or not isinstance(said, Saved):
+                    return said
+                if unmoved(folder, shelf):
+                    return written(folder, shelf, said, author, message.strip() or subject(edits))
     except (LockError, CourseError) as error:
         return Refused(f"{error}")
     except OSError as error:
         return Refused(READ_ONLY.format(path=error.filename or folder, why=error.strerror))
+    return Refused(RESTLESS.format(paths=", ".join(shelf.fresh)))
+
+
+def tried(folder: Path, shelf: Shelf, edits: Sequence[Edit]) -> Saved | Conflict | Refused:
+    """What saving would give, with the edits laid over the files; nothing is written."""
+    stopped = conflicts(shelf, edits) or laid(shelf, edits, used(folder, shelf, edits))
+    if stopped:
+        return stopped
+    fresh = [found for edit in edits if (found := shelf.opened(edit.id))]
+    problems = judged(shelf, fresh)
+    if any(placed.problem.level == "error" for placed in problems):
+        return Refused("There are errors to mend first.", problems)
+    return Saved(tuple(fresh), tuple(shelf.fresh), problems)
+
+
+def unmoved(folder: Path, shelf: Shelf) -> bool:
+    """Whether the files to be written are still what was read: editors save without asking for our lock."""
+    return all(bytes_of(folder / path) == shelf.files.get(path) for path in shelf.fresh)
+
+
+def bytes_of(path: Path) -> bytes | None:
+    """What a file holds now, None when there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def subject(edits: Sequence[Edit]) -> str:
+    """What a commit is called when nobody gives it a name."""
+    verb = "Edit" if any(edit.etag and edit.block.strip() for edit in edits) else "Add"
+    verb = "Remove" if all(edit.etag and not edit.block.strip() for edit in edits) else verb
+    return f"{verb} {edits[0].id}" if len(edits) == 1 else f"{verb} {len(edits)} items"
 
 
 def judged(shelf: Shelf, fresh: Sequence[Opened]) -> tuple[Placed, ...]:
@@ -94,7 +127,7 @@ def written(folder: Path, shelf: Shelf, saved: Saved, author: Author, message: s
     except OSError:
         take_back(folder, shelf.files, done)
         raise
-    name, note = commit(before, tuple(changed), author, message or f"Edit {', '.join(item.id for item in saved.items)}")
+    name, note = commit(before, tuple(changed), author, message)
     return saved._replace(paths=tuple(changed), commit=name, note=note)
 
 

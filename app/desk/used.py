@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from app.desk.git import GitError, git, top
+from app.desk.git import GitError, git
 from quizzes.course.draft import belongs, read_part
 from quizzes.course.grammar.reading import BUILDERS
 
@@ -37,8 +37,6 @@ def replaced_ids(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def former_kinds(folder: Path) -> dict[str, str]:
     """Every id that ever stood in a commit of the course, with its kind then; none outside Git."""
-    if top(folder) is None:
-        return {}
     try:
         said = git(
             folder, "log", "--format=", "--patch", "--unified=0", "--no-ext-diff", "--no-textconv", "--no-renames",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from threading import Timer
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.desk.git import GitError
+from app.desk.revisions import files_at
 from app.desk.saving import save
 from app.desk.values import Author, Edit, Saved
 from tests.desk.conftest import INES, ITEMS, run
@@ -240,3 +243,14 @@ def test_reading_starts_no_program_of_the_course_folder(repo: Path) -> None:
     run(repo, "config", "core.fsmonitor", f"touch {repo.parent}/started; false")
     assert mend(repo).commit == head(repo)
     assert not (repo.parent / "started").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_work_tree_of_somebody_else_is_said(repo: Path) -> None:
+    """Git refuses it; the item is saved all the same, and diff says it too."""
+    for path in (repo, repo / ".git"):
+        os.chown(path, 65534, 65534)
+    note = mend(repo).note
+    assert note.startswith(f"{SAID}. Git says: detected dubious ownership in repository")
+    with pytest.raises(GitError, match="detected dubious ownership"):
+        files_at(repo, "HEAD")

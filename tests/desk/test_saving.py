@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.desk.files import closed
-from app.desk.saving import save
+from app.desk.saving import save, subject
 from app.desk.shelf import opened
 from app.desk.values import Clash, Conflict, Edit, Opened, Refused, Saved
+from quizzes.course.library import build
 from tests.conftest import ROOT
 from tests.desk.conftest import INES, ITEMS, every_byte
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from quizzes.course.course import Course
 
 CARD = "## card {id}\nskill: a.words\n\nQ: What is a {id}?\nA: One more thing that is said."
 
@@ -259,3 +263,52 @@ def test_the_course_inside_the_program_is_closed(tmp_path: Path) -> None:
         f"Copy the folder {inside} and start with --content and the copy."
     )
     assert closed(ROOT / "content") == closed(shutil.copytree(ROOT / "content", tmp_path / "copy")) == ""
+
+
+def test_an_editor_that_saves_while_a_course_is_checked_is_not_overwritten(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Checking takes a moment, and editors ask for no lock: the edit is laid over what they wrote."""
+    mine = edit(there(folder, "a-card"), "What is said.", "What people say.")
+    path, times = folder / ITEMS, []
+
+    def slow(files: Mapping[str, bytes]) -> Course:
+        times.append(1)
+        if len(times) == 1:
+            path.write_text(path.read_text().replace("## term word", "## term deed\n\nA deed.\n\n## term word"))
+        return build(files)
+
+    monkeypatch.setattr("app.desk.saving.build", slow)
+    saved(folder, mine)
+    assert "What people say." in path.read_text()
+    assert "A deed." in path.read_text()
+
+
+def test_a_file_that_never_rests_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some program writes it all the time: said in words."""
+    mine = edit(there(folder, "a-card"), "What is said.", "What people say.")
+    path = folder / ITEMS
+
+    def restless(files: Mapping[str, bytes]) -> Course:
+        path.write_text(f"{path.read_text()}\n")
+        return build(files)
+
+    monkeypatch.setattr("app.desk.saving.build", restless)
+    said = save(folder, [mine], INES)
+    assert said == Refused(f"Another program keeps writing {ITEMS}. Nothing was saved; try again when it has finished.")
+    assert "What people say." not in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("edits", "told"),
+    [
+        ([new("deed")], "Add deed"),
+        ([new("deed"), new("wish")], "Add 2 items"),
+        ([Edit("a", "card", "", "tag")], "Remove a"),
+        ([Edit("a", "card", "## card a", "tag")], "Edit a"),
+        ([Edit("a", "card", "## card a", "tag"), new("deed")], "Edit 2 items"),
+    ],
+)
+def test_a_commit_without_a_message_says_what_it_does(edits: list[Edit], told: str) -> None:
+    """In a few words, also for an import of hundreds."""
+    assert subject(edits) == told
