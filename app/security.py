@@ -1,4 +1,4 @@
-"""What keeps strangers and scripts out: host names, headers, and forged forms."""
+"""What keeps strangers and scripts out: host names, headers, forged forms, and ways that lead elsewhere."""
 
 from __future__ import annotations
 
@@ -55,3 +55,8 @@ def add_headers(response: Response) -> Response:
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def own_path(sent: str) -> str:
+    """The address of a page of ours that a form wants to lead to; "" for one that would lead elsewhere."""
+    return sent if sent.startswith("/") and not sent.startswith(("//", "/\\")) else ""

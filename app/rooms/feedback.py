@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
 
 from app import current
 from app.look import markdown
@@ -29,6 +29,22 @@ if TYPE_CHECKING:
     from quizzes.practice.learning import Key
 
 
+class Said(Protocol):
+    """What was answered and what stood before the learner then: an answer, or a report that carries one."""
+
+    @property
+    def response(self) -> dict[str, Any] | None:
+        """What was chosen."""
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The option slugs in the order shown."""
+
+    @property
+    def seed(self) -> int | None:
+        """What a frame was filled from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Half:
     """One of two twin stories side by side: the label it shows and its text with the deciding words lit."""
@@ -48,7 +64,7 @@ class Feedback:
     """
 
     item: Item
-    answer: Answer
+    answer: Answer | None = None
     mark: Mark | None = None
     options: tuple[Option, ...] = ()
     axes: tuple[tuple[Model, Part], ...] = ()
@@ -82,32 +98,45 @@ class Feedback:
 
 def feedback(db: Connection, answer: Answer, item: Item) -> Feedback:
     """Everything the page after an answer shows; a frame as it was rendered then."""
-    item = variant(item, answer.seed)
-    models, asked = current.course().models, axes_answered(answer)
-    lesson = section_for(skills_of(item, asked))
-    try:
-        marked = mark(item, answer.response, models)
-    except ResponseError:
-        return Feedback(item, answer, lesson=lesson)
-    parts = {part.axis: part for part in marked.parts}
-    return Feedback(
-        item=item,
-        answer=answer,
-        mark=marked,
-        options=options_in_order(item, answer),
-        axes=tuple((models[axis], parts[axis]) for axis in asked or () if axis in models),
-        pairs=pairs_mixed_up(item, marked),
-        story=lit(item, asked, words_marked(answer)) if isinstance(item, Scenario) and asked else None,
-        overlap=overlap_of(item, answer),
-        halves=halves(item, marked),
-        notices=notices(db, answer, item, marked),
-        lesson=lesson,
+    seen = as_seen(item, answer)
+    seen = replace(seen, answer=answer, lesson=section_for(skills_of(seen.item, axes_answered(answer))))
+    if seen.mark is None:
+        return seen
+    return replace(
+        seen,
+        pairs=pairs_mixed_up(seen.item, seen.mark),
+        halves=halves(seen.item, seen.mark),
+        notices=notices(db, answer, seen.item, seen.mark),
     )
 
 
-def axes_answered(answer: Answer) -> tuple[str, ...] | None:
+def as_seen(item: Item, said: Said) -> Feedback:
+    """The item as it stood before the learner, and the marks of what was chosen: what needs no learner to tell.
+
+    `mark` is None when nothing was chosen, or when the item was changed so that the answer no longer fits.
+    """
+    item = variant(item, said.seed)
+    models, asked = current.course().models, axes_answered(said)
+    try:
+        marked = mark(item, said.response, models) if said.response is not None else None
+    except ResponseError:
+        marked = None
+    if marked is None:
+        return Feedback(item, options=options_in_order(item, said))
+    parts = {part.axis: part for part in marked.parts}
+    return Feedback(
+        item=item,
+        mark=marked,
+        options=options_in_order(item, said),
+        axes=tuple((models[axis], parts[axis]) for axis in asked or () if axis in models),
+        story=lit(item, asked, words_marked(said)) if isinstance(item, Scenario) and asked else None,
+        overlap=overlap_of(item, said),
+    )
+
+
+def axes_answered(said: Said) -> tuple[str, ...] | None:
     """The axes that were asked, steps in order first; None for an item without axes."""
-    labels, models = answer.response.get("labels"), current.course().models
+    labels, models = (said.response or {}).get("labels"), current.course().models
     if not isinstance(labels, dict):
         return None
     return tuple(sorted(labels, key=lambda axis: (axis not in models or not models[axis].ordered, axis)))
@@ -119,12 +148,12 @@ def skills_of(item: Item, asked: Iterable[str] | None = None) -> tuple[str, ...]
     return tuple(dict.fromkeys((*heard, *item.skills)))
 
 
-def options_in_order(item: Item, answer: Answer) -> tuple[Option, ...]:
+def options_in_order(item: Item, said: Said) -> tuple[Option, ...]:
     """Every option of a question in its place as shown, those added or withdrawn since at the end."""
     if not isinstance(item, Question):
         return ()
     found = {option.id: option for option in item.options}
-    return tuple(found[slug] for slug in dict.fromkeys((*answer.shown, *found)) if slug in found)
+    return tuple(found[slug] for slug in dict.fromkeys((*said.shown, *found)) if slug in found)
 
 
 def pairs_mixed_up(item: Item, marked: Mark) -> tuple[tuple[Model, Pair], ...]:
@@ -149,18 +178,18 @@ def lit(item: Scenario, axes: Iterable[str], marked: Iterable[int] = ()) -> Mark
     return markdown.with_cues(item.text, cues, current.course().models, truth, words.spans(item.text, marked))
 
 
-def words_marked(answer: Answer) -> tuple[int, ...]:
+def words_marked(said: Said) -> tuple[int, ...]:
     """The numbers of the words that the learner marked before answering."""
-    marked = answer.response.get("words")
+    marked = (said.response or {}).get("words")
     return tuple(marked) if isinstance(marked, list) else ()
 
 
-def overlap_of(item: Item, answer: Answer) -> words.Overlap | None:
+def overlap_of(item: Item, said: Said) -> words.Overlap | None:
     """How the learner's own words met the deciding ones; None when none were marked."""
-    marked = words_marked(answer)
+    marked = words_marked(said)
     if not marked or not isinstance(item, Scenario):
         return None
-    return words.overlap(item, axes_answered(answer) or (), marked)
+    return words.overlap(item, axes_answered(said) or (), marked)
 
 
 def halves(item: Item, marked: Mark) -> tuple[Half, ...]:

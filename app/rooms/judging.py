@@ -74,7 +74,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """One question of a review; `late` is an option that arrived too late, `reworded` whether it changed since."""
+    """One question of a review; `late` is an option that arrived too late, `reworded` whether it changed since.
+
+    `answer` is the id of its answer in the log, "" when it was left blank.
+    """
 
     line: Line
     question: Question | None
@@ -83,6 +86,7 @@ class Reviewed:
     flagged: bool
     reworded: bool
     lesson: tuple[str, Section] | None
+    answer: str = ""
 
 
 def verdict(db: Connection, found: Desk) -> Verdict:
@@ -182,5 +186,6 @@ def reviewed(said: Verdict, found: Desk, which: str) -> list[Reviewed]:
             reworded = question is not None and question.hashes.content != paper.hashes[0]
             lesson = section_for(question.skills) if question else None
             late, flagged = now.late.get(line.place, ""), kinds["flagged"]
-            rows.append(Reviewed(line, question, found.options(line.place), late, flagged, reworded, lesson))
+            given = "" if line.blank else settling.answer_id(found.sitting, line.place)
+            rows.append(Reviewed(line, question, found.options(line.place), late, flagged, reworded, lesson, given))
     return rows

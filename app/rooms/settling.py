@@ -67,7 +67,7 @@ def submissions(found: Desk, taken: dict[int, float]) -> list[Submission]:
     sitting, made = found.sitting, {act.place: act.made for act in exam.in_order(found.acts) if act.name == "choose"}
     return [
         Submission(
-            id=str(uuid5(NAMESPACE_URL, f"{sitting.id}:{place}")),
+            id=answer_id(sitting, place),
             item=sitting.paper[place - 1].item,
             response={"options": [option], "sitting": sitting.id},
             shown=tuple(sitting.paper[place - 1].shown),
@@ -80,6 +80,11 @@ def submissions(found: Desk, taken: dict[int, float]) -> list[Submission]:
         )
         for place, option in sorted(found.standing.chosen.items())
     ]
+
+
+def answer_id(sitting: Sitting, place: int) -> str:
+    """The id under which the log keeps what was chosen at a place."""
+    return str(uuid5(NAMESPACE_URL, f"{sitting.id}:{place}"))
 
 
 def marked(found: Desk) -> list[int]:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 ROOMS = (
     *("today", "calendar", "diagnostics", "lessons", "study", "exams"),
     *("drills", "contrasts", "four_steps", "cases", "orders", "sketches"),
-    *("progress", "results", "terms", "account", "about"),
-    *("author.index", "author.items", "author.exchange", "author.source", "author.history"),
+    *("progress", "results", "terms", "account", "reports", "about"),
+    *("author.index", "author.items", "author.exchange", "author.source", "author.history", "author.inbox"),
 )
 
 

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from app import clock, current
 from app.db import database
 from app.rooms.account_form import AccountForm, EditionForm, StartOverForm
+from app.security import own_path
 from app.store import learners, suspensions, transfer
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def theme() -> ResponseReturnValue:
     if wanted in {"light", "dark"}:
         with database().writing() as db:
             learners.change(db, current.learner(), theme=wanted)
-    return redirect(came_from(), 303)
+    return redirect(own_path(request.form.get("back", "")) or url_for("today.index"), 303)
 
 
 @room.post("/zone")
@@ -101,9 +102,3 @@ def start_over() -> ResponseReturnValue:
         answers = transfer.count(db)
     code = UNREADABLE if form.errors else 200
     return render_template("account/start_over.html", form=form, answers=answers), code
-
-
-def came_from() -> str:
-    """The page the form stood on, if it is one of ours; else Today."""
-    path = request.form.get("back", "")
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else url_for("today.index")

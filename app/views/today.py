@@ -12,7 +12,7 @@ from app.rooms import correcting, foretelling, pacing, planning, settling
 from app.rooms.account_form import EditionForm
 from app.rooms.onward import onward
 from app.rooms.outlook import outlook
-from app.store import answers, coaching, memories
+from app.store import answers, coaching, memories, reports
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -35,6 +35,7 @@ def index() -> ResponseReturnValue:
         )
         ways, met_by = onward(db), pacing.met_by(db)
         corrected = correcting.of_today(db)
+        replies = reports.unread(db, learner)
     return render_template(
         "today/index.html",
         outlook=outlook(entries, held, minutes),
@@ -43,6 +44,7 @@ def index() -> ResponseReturnValue:
         told=told,
         under_way=under_way,
         corrected=corrected,
+        replies=replies,
         met_by=met_by,
         off=free,
         result_known=bool(sat),

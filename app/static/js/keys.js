@@ -1,5 +1,6 @@
 // Single keys press what carries data-key: an option, a button, a link. Off with <body data-shortcuts="off">,
-// never while somebody types, never with a modifier. In a form with several groups a digit goes to the active one.
+// never while somebody types or is in a form with [data-own-keys], never with a modifier. In a form with several groups
+// a digit goes to the active one.
 (() => {
   const typing = (element) =>
     element.matches?.("textarea, select, [contenteditable]") ||
@@ -39,6 +40,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.repeat || event.isComposing) return;
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.target.closest?.("[data-own-keys]")) return;
     if (document.body.dataset.shortcuts === "off" || document.querySelector("dialog[open]")) return;
     if (event.key === "?") return help();
     const key = name(event);
