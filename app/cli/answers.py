@@ -11,7 +11,7 @@ from app.cli.ground import content_option, open_store, read_course
 
 @click.group()
 def command() -> None:
-    """Export, replay or count the logged answers.
+    """Export, replay or count the logged answers, or first answers as a table.
 
     Example: momentum answers export > answers.jsonl
     """
@@ -28,6 +28,21 @@ def export() -> None:
     with open_store() as store, store.reading() as db:
         for answer in export_answers(db):
             click.echo(json.dumps(answer, ensure_ascii=False))
+
+
+@command.command()
+@content_option
+def first(content: str | None) -> None:
+    """Print first answers to each version of an item as CSV for spreadsheets; learners are numbers.
+
+    Example: momentum answers first > first-answers.csv
+    """
+    from app.rooms.first_rows import as_csv
+
+    course = read_course(content)
+    with open_store() as store, store.reading() as db:
+        for line in as_csv(db, course):
+            click.echo(line, nl=False)
 
 
 @command.command()

@@ -16,7 +16,7 @@ from app.store.upserts import here, once
 from quizzes.exam.sitting import Act, closing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -84,6 +84,15 @@ class Sitting:
                 if before != after and "rulings" not in note:
                     marks[place] = after
         return tuple(marks)
+
+
+class Marked(NamedTuple):
+    """What a marked paper says of its questions: whose it was, the items in order, 1 or 0 each."""
+
+    learner: int
+    edition: str
+    items: tuple[str, ...]
+    marks: tuple[int, ...]
 
 
 class Sent(NamedTuple):
@@ -215,6 +224,14 @@ def count(db: Connection, learner: Learner, kind: str, edition: str) -> int:
     """How many sittings of a kind there were."""
     mine = select(func.count()).where(_s.learner == learner.id, _s.kind == kind, _s.edition == edition)
     return int(db.execute(mine).scalar_one())
+
+
+def marked(db: Connection, kind: str, learners: Collection[int] | None = None) -> Iterator[Marked]:
+    """The marked sittings of a kind that were sat without a pause, oldest first; `learners`: only theirs."""
+    sat = select(_s.learner, _s.edition, _s.paper, _s.marks).where(_s.kind == kind, _s.marks.is_not(None))
+    sat = sat.where(~_s.practice) if learners is None else sat.where(~_s.practice, _s.learner.in_(learners))
+    for learner, edition, paper, marks in db.execute(sat.order_by(_s.began, _s.id)):
+        yield Marked(learner, edition, tuple(item for item, *_ in paper), tuple(marks))
 
 
 def _change(db: Connection, learner: Learner, sitting: Sitting, **values: object) -> None:

@@ -12,7 +12,8 @@ ROOMS = (
     *("today", "calendar", "diagnostics", "lessons", "study", "exams"),
     *("drills", "contrasts", "four_steps", "cases", "orders", "sketches"),
     *("progress", "results", "terms", "account", "reports", "about"),
-    *("author.index", "author.items", "author.exchange", "author.source", "author.history", "author.inbox"),
+    *("author.index", "author.items", "author.source", "author.history"),
+    *("author.inbox", "author.statistics", "author.exchange"),
 )
 
 

@@ -20,6 +20,7 @@ NEEDS: tuple[Need, ...] = ("key", "worse", "guess", "hard", "unused", "weak", "f
 """What a verdict says, the greatest need for attention first."""
 SOME, MORE, MANY = 10, 30, 100
 """How many first answers it takes to speak of facility, of distractors, of discrimination."""
+FEWEST = 2  # learners that it takes to accuse a key
 HARD = 0.30
 NEAR = 0.10  # above what blind choice brings
 EASY = 0.90  # from here on nearly all are right, and nobody is left to be told apart
@@ -42,7 +43,7 @@ class Verdict:
     @property
     def asks(self) -> bool:
         """Whether an author should look at the item."""
-        return self.need in {"key", "worse", "guess", "hard", "unused"}
+        return self.need in {"key", "worse", "guess", "hard"}
 
 
 def verdicts(task: Task, found: Figures) -> tuple[Verdict, ...]:
@@ -77,6 +78,7 @@ def suspects(task: Task, found: Figures) -> tuple[Choice, ...]:
     """The distractors that may be the right answer, from 10 learners on.
 
     One has r > 0 and above the key's; and it was chosen at least as often as the key, or the key's own r is below 0.
+    One learner alone is not "the stronger learners": where nearly all are right, a single slip would accuse the key.
     """
     if found.compared < SOME or not any(choice.key for choice in task.choices):
         return ()
@@ -91,7 +93,8 @@ def weakest_key(task: Task, found: Figures) -> Choice:
 
 
 def _rivals(pick: Pick, key: Pick) -> bool:
-    return _r(pick) > max(0.0, _r(key)) and (pick.count >= key.count or _r(key) < 0)
+    stronger = pick.count >= FEWEST and _r(pick) > max(0.0, _r(key))
+    return stronger and (pick.count >= key.count or _r(key) < 0)
 
 
 def _r(pick: Pick) -> float:

@@ -62,6 +62,12 @@ def test_a_distractor_the_strong_prefer_to_a_sound_key_is_a_suspect_only_if_chos
     assert not said(a_question(), seldom)[0].startswith("Key")
 
 
+def test_one_slip_of_a_strong_learner_accuses_no_key() -> None:
+    """Of those who are nearly all right, one who is not may be the strongest by chance; two are said."""
+    assert said(a_question(), options("a" * 11 + "b", "1" * 11 + "4")) == ["11 of 12 right (likely 65 to 99 %)."]
+    assert said(a_question(), options("a" * 10 + "bb", "1" * 10 + "44"))[0].startswith("Key may be wrong: 10 of 12")
+
+
 def test_nobody_chose_the_key() -> None:
     """Said in a word; that it is hard is said after it."""
     assert said(a_question(), options("bbbbbbcccc", "4433330000")) == [

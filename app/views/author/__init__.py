@@ -1,1 +1,1 @@
-"""The author's desk: the course by chapter and item, the editor, its source and its history."""
+"""The author's desk: the course by chapter and item, the editor, its source, history and statistics."""
