@@ -19,7 +19,7 @@ COMMANDS = {
     "ids": "Write the missing ids of options.",
     "export": "Write the course, or a bank for another program.",
     "import": "Bring items of another program into a chapter.",
-    "answers": "Export, replay or count the logged answers.",
+    "answers": "Export, replay or count the logged answers; first answers as a table.",
     "backup": "Copy the database to a file, also while serving.",
     "restore": "Put a backup in the place of the database.",
 }

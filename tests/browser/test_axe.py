@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from tests.app.school import enrol_in
 from tests.browser.conftest import FORM, MORE, ROOT, Site, axe, go_on, overflow
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ LESSON = "/lessons/15-continual-improvement/"
 STILL = [
     *("/", "/lessons/", LESSON, LESSON + "whole", "/drills/", "/progress/", "/terms/", "/terms/?q=warrenty"),
     *("/account/", "/account/start-over", "/marks", "/problems", "/patterns", "/nothing", "/study/answers/x"),
+    "/author/statistics/",
 ]
 SETTINGS = {"exam_date": "2026-11-31", "edition": "itil4", "minutes": "2", "new_a_day": "60", "zone": "UTC",
             "theme": "auto", "buttons": "2"}  # fmt: skip
@@ -59,12 +61,26 @@ def states(page: Page, site: Site) -> Iterator[str]:
     for path in ("/", "/progress/", "/study/", LESSON, "/drills/"):
         page.goto(site.url(path))
         yield f"{path} with answers"
+    yield from statistics(page, site)
     page.goto(site.url("/account/"))
     for name in ("exam_date", "minutes"):
         page.fill(f"[name={name}]", SETTINGS[name])
     page.get_by_role("button", name="Save").click()
     page.wait_for_selector(".faulty")
     yield "/account/ with faults"
+
+
+def statistics(page: Page, site: Site) -> Iterator[str]:
+    """Statistics for authors with one learner, and with a class of fifteen; an item of each kind."""
+    page.goto(site.url("/author/statistics/"))
+    yield "statistics of one learner"
+    taught = enrol_in(site.app, 15)
+    page.goto(site.url("/author/statistics/"))
+    yield "statistics of a class"
+    for item in taught:
+        page.goto(site.url(f"/author/statistics/{item}"))
+        page.locator(".as-table summary").first.click()
+        yield f"statistics of {item}"
 
 
 def study(page: Page, site: Site) -> Iterator[str]:

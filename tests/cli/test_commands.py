@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,16 @@ def test_alone_it_says_what_to_do(momentum: Run) -> None:
     assert said.code == 0
     assert "momentum serve" in said.out
     assert "momentum check" in said.out
+
+
+def test_first_answers_are_printed_as_a_table(momentum: Run) -> None:
+    """Only its head before anybody has answered; with answers a line an axis, and learners as numbers."""
+    head = "learner,item,version,present,axis,points,chosen,shown,seed,ms,where,answered_utc"
+    assert momentum("answers", "first").out.strip("\ufeff\r\n") == head
+    momentum("drill", "--n", "2", "--seed", "1", typed=ANYTHING * 2)
+    rows = momentum("answers", "first").out.splitlines()[1:]
+    assert len(rows) == 4
+    assert all(re.match(r"1,[a-z0-9.-]+,[0-9a-f]{16},yes,(step|activity),", row) for row in rows)
 
 
 def test_version_and_wrong_use(momentum: Run) -> None:
