@@ -28,7 +28,7 @@ def wilson(share: float, n: int) -> tuple[float, float]:
     middle = share + Z * Z / (2 * n)
     half = Z * sqrt(max(0.0, share * (1 - share)) / n + Z * Z / (4 * n * n))
     whole = 1 + Z * Z / n
-    return max(0.0, (middle - half) / whole), min(1.0, (middle + half) / whole)
+    return max(0.0, min(share, (middle - half) / whole)), min(1.0, max(share, (middle + half) / whole))
 
 
 def correlation(ones: Sequence[float], others: Sequence[float]) -> float | None:

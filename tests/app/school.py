@@ -10,7 +10,7 @@ from quizzes.course.items import Card, Order, Question, Scenario
 from tests.store.actors import NOON, a_learner, a_submission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from flask import Flask
 
@@ -74,7 +74,7 @@ def guesses(item: Item) -> list[dict[str, Any]]:
     return []
 
 
-def sit(app: Flask, marks: list[tuple[int, ...]]) -> None:
+def sit(app: Flask, marks: Sequence[tuple[int, ...]]) -> None:
     """Let a learner each hand in the same mock, with these marks."""
     with app.extensions["database"].writing() as db:
         for place, row in enumerate(marks):
@@ -85,4 +85,4 @@ def sit(app: Flask, marks: list[tuple[int, ...]]) -> None:
             )  # fmt: skip
             learner = a_learner(db)
             sittings.begin(db, learner, sitting)
-            sittings.settle(db, learner, sitting, row)
+            sittings.settle(db, learner, sitting, row, [""] * len(row))

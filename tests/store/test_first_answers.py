@@ -150,7 +150,7 @@ def test_marked_papers_are_those_that_were_sat_like_the_real_one(
     with database.writing() as db:
         sittings.begin(db, anna, sitting)
         if marks is not None:
-            sittings.settle(db, anna, sitting, marks)
+            sittings.settle(db, anna, sitting, marks, ("", ""))
         found = list(sittings.marked(db, "mock"))
         assert found == [Marked(anna.id, "itil4", ("q2", "q1"), (1, 0))] * count
         assert list(sittings.marked(db, "half")) == []
