@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flask import g, url_for
@@ -23,12 +23,13 @@ from quizzes.course.library import draft_of
 from quizzes.course.trial import Told, Trial, fields_on_trial, on_trial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from quizzes.course.course import Model
     from quizzes.course.draft import Draft
     from quizzes.course.items import Item
     from quizzes.course.problems import Problem
+    from quizzes.evidence.impact import Impact
 
 FRESH: dict[str, tuple[Row, ...]] = {
     "question": (Row("x"), Row(), Row(), Row()),
@@ -44,7 +45,8 @@ class Editing:
     """One item on the desk: as it was opened, as it is written now, and what the item rules say.
 
     `fields` is None where it does not read well enough for a form. `touched`: something was typed that is not saved.
-    `refused` says why a save was; `focus` is the field to go on with.
+    `refused` says why a save was; `focus` is the field to go on with. `impact` is what saving would do, `ruling` and
+    `reason` what the author says about former answers, `amiss` what is wrong with that.
     """
 
     opened: Opened
@@ -57,6 +59,10 @@ class Editing:
     touched: bool = False
     focus: str = ""
     refused: str = ""
+    impact: Impact | None = None
+    ruling: str = ""
+    reason: str = ""
+    amiss: Mapping[str, str] = field(default_factory=dict)
 
     checklist = tuple(CHECKLIST.items())
 
@@ -81,6 +87,11 @@ class Editing:
     def item(self) -> Item | None:
         """The item as it would be served."""
         return self.trial.item
+
+    @property
+    def to_rule(self) -> bool:
+        """Whether somebody answered under another key, so that the author must say what becomes of that."""
+        return bool(self.impact and self.impact.effects and (self.impact.learners or self.impact.results))
 
     @property
     def slug(self) -> str:

@@ -52,7 +52,7 @@ def on_trial(draft: Draft, path: str, block: str, former: str = "") -> Trial:
     found = list(reading.problems)
     item = only(reading)
     if item is None:
-        if not found:
+        if len(reading.entries) != 1:
             found.append(Problem(path, 1, 1, "C04", "this is not one item", "begin it with ## kind id, one only"))
         return Trial(None, tuple(found))
     item = item if item.editions else replace(item, editions=default_editions(item, draft))

@@ -42,7 +42,7 @@ def back(slug: str) -> ResponseReturnValue:
     found, form = opened(slug) or abort(404), BackForm()
     former = versions(current.library().folder, found)
     wanted = next((each for each in former if each.commit == form.commit.data), None) or abort(404)
-    note = f"Bring {slug} back to {wanted.when:%Y-%m-%d}"
+    note = f"Bring {slug} back to {wanted.commit[:7]}"
     now = found._replace(etag=form.etag.data or "")
     desk = as_source(now, wanted.block, note=note, touched=True)
     return after_saving(desk, refused, "author_history.show")

@@ -10,9 +10,10 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from app.rooms import author_saving as saving
 from app.rooms.author_bench import as_form, fresh, opened, typed
 from app.rooms.author_form import form_of
+from app.rooms.author_impact import weighed
 from app.rooms.author_list import NAMES, Wanted, found
 from app.rooms.author_preview import looks
-from app.views.author.outcome import UNREADABLE, after_saving
+from app.views.author.outcome import UNREADABLE, after_saving, sent_ruling
 from quizzes.course.grammar.fields import with_slugs
 from quizzes.course.grammar.rearranging import rearranged
 
@@ -95,12 +96,12 @@ def acted(item: Opened) -> ResponseReturnValue:
         fields, focus = moved
         return page(replace(sent(item, form), fields=fields, told=(), focus=focus))
     desk = sent(item, form)
-    return saved(desk) if wanted == "save" else page(desk)
+    return saved(desk) if wanted == "save" else page(weighed(desk, *sent_ruling()))
 
 
 def previewed(item: Opened) -> str:
     """The preview of what was sent."""
-    desk = sent(item, form_of(item.kind)())
+    desk = weighed(sent(item, form_of(item.kind)()))
     return render_template("author/_preview.html", desk=desk, looks=looks(desk.item))
 
 

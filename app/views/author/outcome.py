@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 
 from app.desk.values import Conflict, Refused
 from app.rooms import author_saving as saving
 from app.rooms.author_bench import opened
 from app.rooms.author_diff import difference, merged
+from app.rooms.author_impact import ruled, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,12 +33,20 @@ def after_saving(desk: Editing, page: Callable[[Editing], str], endpoint: str) -
         return done(desk, endpoint, "Saved. It stands like this in the file.")
     if desk.errors:
         return page(desk), UNREADABLE
+    desk = ruled(weighed(desk, *sent_ruling()))
+    if desk.amiss or desk.errors:
+        return page(desk), UNREADABLE
     answer = saving.save(desk)
     if isinstance(answer, Conflict):
         return conflict(desk, answer.clashes[0]), CONFLICT
     if isinstance(answer, Refused):
         return page(saving.refused(desk, answer)), UNREADABLE
     return done(desk, endpoint, saving.told(answer))
+
+
+def sent_ruling() -> tuple[str, str]:
+    """What the author chose for former answers, and why, as the form sent it."""
+    return request.form.get("ruling", ""), request.form.get("reason", "")
 
 
 def done(desk: Editing, endpoint: str, words: str) -> ResponseReturnValue:

@@ -8,8 +8,9 @@ from flask import Blueprint, abort, render_template, request, session
 
 from app.rooms.author_bench import as_source, opened
 from app.rooms.author_form import SourceForm
+from app.rooms.author_impact import weighed
 from app.rooms.author_preview import looks
-from app.views.author.outcome import after_saving
+from app.views.author.outcome import after_saving, sent_ruling
 from quizzes.course.grammar.splicing import as_block
 
 if TYPE_CHECKING:
@@ -32,14 +33,14 @@ def act(slug: str) -> ResponseReturnValue:
     """Check what was typed, or save it."""
     desk = sent(slug)
     if request.form.get("act") != "save":
-        return page(desk)
+        return page(weighed(desk, *sent_ruling()))
     return after_saving(desk, page, "author_source.show")
 
 
 @room.post("/<slug>/source/preview")
 def preview(slug: str) -> ResponseReturnValue:
     """The preview alone, for what is typed now."""
-    desk = sent(slug)
+    desk = weighed(sent(slug))
     return render_template("author/_preview.html", desk=desk, looks=looks(desk.item))
 
 
