@@ -25,7 +25,7 @@ CODES = {
     "E21": "GIFT: an id of an option, or other words of ours in a comment, that do not fit (warning)",
     "E22": "GIFT: tags that say nothing here, left out (info)",
     "E30": "Aiken: an answer line without a question or options above it",
-    "E31": "Aiken: a question without ANSWER:, or text between options",
+    "E31": "Aiken: a question without ANSWER:",
     "E32": "Aiken: a key that is not one of the letters of the options",
     "E33": "Aiken: options that are not lettered A, B, C",
     "E34": "Aiken: fewer than two options, or an option without text",

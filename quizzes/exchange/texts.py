@@ -43,9 +43,30 @@ def flat(text: str) -> str:
 
 
 def bare_words(markdown: str) -> str:
-    """The words of a Markdown text without marks, on one line."""
-    shown = TAGS.sub(lambda found: " " if found[2] in BLOCKS or found[2] == "br" else "", to_html(markdown))
-    return " ".join(html.unescape(shown).split())
+    """The words of a Markdown text without marks, on one line; numbers of a list are words."""
+    numbers: list[int | None] = []
+
+    def shown(found: re.Match[str]) -> str:
+        end, tag = found[1], found[2]
+        if tag in {"ol", "ul"} and end:
+            numbers.pop()
+        elif tag in {"ol", "ul"}:
+            start = re.search(r'start="(\d+)"', found[0])
+            numbers.append(None if tag == "ul" else int(start[1]) if start else 1)
+        elif tag == "li" and not end and (number := numbers.pop()) is not None:
+            numbers.append(number + 1)
+            return f" {number}. "
+        elif tag == "li" and not end:
+            numbers.append(None)
+        return " " if tag in BLOCKS or tag == "br" else ""
+
+    words = " ".join(html.unescape(TAGS.sub(shown, to_html(markdown))).split())
+    return words or " ".join(markdown.split())
+
+
+def like(title: str, kind: str) -> str:
+    """What is told of an item whose kind a format does not know."""
+    return f"{title} has nothing like {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def report_lost(text: str, line: int, notes: Notes) -> None:

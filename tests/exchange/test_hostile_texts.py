@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizzes.course.items import Question
-from quizzes.exchange import gift
+from quizzes.exchange import aiken, gift
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quizzes.exchange.parcel import Arrival
 
-READERS: dict[str, Callable[[bytes, str], Arrival]] = {"gift": gift.read}
-SOUND = {"gift": "Größe? {=ja ~nein}\n"}
+READERS: dict[str, Callable[[bytes, str], Arrival]] = {"gift": gift.read, "aiken": aiken.read}
+SOUND = {"gift": "Größe? {=ja ~nein}\n", "aiken": "Größe?\nA. ja\nB. nein\nANSWER: A\n"}
 MILLION = 1_000_000
 
 
@@ -84,6 +84,10 @@ LONG: dict[tuple[str, str], tuple[bytes, str]] = {
     ("gift", "answers"): ((b"a{" + b"~a" * 40_000 + b"=b}\n\n") * 60, "E12"),
     ("gift", "brackets"): ((b"//" + b"[tag:a[momentum:" * 5_000 + b"\na{~}\n\n") * 10, "E12"),
     ("gift", "escapes"): (b"\\=\n\\=\n\n" * 19_000, "E15"),
+    ("aiken", "lines"): (b"a\n\n" * MILLION, "E04"),
+    ("aiken", "options"): (b"Why?\nA. a" + b"\nB.b" * MILLION, "E31"),
+    ("aiken", "letters"): (b"Why?" + b"\nA." * MILLION, "E33"),
+    ("aiken", "keys"): (b"ANSWER:" * 700_000, "E30"),
     ("gift", "html"): (b"a{=<b>#<i> ~<u>a}\n\n" * 3_000, "E12"),
 }
 

@@ -9,7 +9,7 @@ from quizzes.course.items import Card, Order, Question, Scenario
 from quizzes.exchange.gift.escapes import bracket, escape, ours
 from quizzes.exchange.gift.weights import WHOLE, spelled, weight_of
 from quizzes.exchange.tags import tags_of
-from quizzes.exchange.texts import BLANK
+from quizzes.exchange.texts import BLANK, like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,7 +52,7 @@ def form_of(item: Item, course: Course) -> Form:
             return scenario(item, course)
         case Scenario() if item.kind == "scenario":
             return Form("", item, ("GIFT has no question on several axes; Moodle XML has",))
-    return Form("", item, (f"GIFT has nothing like a {item.kind}",))
+    return Form("", item, (like("GIFT", item.kind),))
 
 
 def above(item: Item, marks: Iterable[str], ids: Sequence[str] = (), more: Iterable[str] = ()) -> str:
