@@ -145,4 +145,4 @@ def placed(problem: Problem, item: Item) -> Problem:
 def twice(step: Step) -> Problem:
     """The file holds the same item again."""
     message = "this file holds the same item before"
-    return Problem(step.place.path, step.place.line, 1, "E01", message, "keep one of the two")
+    return Problem(step.place.path, step.place.line, 1, "E07", message, "keep one of the two")

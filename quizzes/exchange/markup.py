@@ -40,18 +40,24 @@ def to_html(markdown: str) -> str:
 
 def to_markdown(html: str) -> str:
     """The Markdown of an HTML text; showing it as HTML again looks the same, but for what was cleaned away."""
+    return "\n\n".join(blocks(tree(html).inside))
+
+
+def tree(html: str) -> Node:
+    """An HTML text, cleaned, as the nodes in a root; of attributes that show nothing those named `data-` stay."""
     safe = nh3.clean(
         html,
         tags=BLOCKS | INLINE,
         clean_content_tags=GONE,
         attributes=ATTRIBUTES,
+        generic_attribute_prefixes={"data-"},
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
     reader = Reader()
     reader.feed(safe)
     reader.close()
-    return "\n\n".join(blocks(reader.path[0].inside))
+    return reader.path[0]
 
 
 @dataclass(slots=True)
@@ -128,12 +134,13 @@ def listed(node: Node) -> str:
         marker = f"{number}. " if node.tag == "ol" else "- "
         if text := ("\n\n" if loose else "\n").join(blocks(entry.inside)):
             rows.append(marker + text.replace("\n", "\n" + " " * len(marker)))
-    return ("\n\n" if loose else "\n").join(re.sub(r"[ \t]+$", "", row, flags=re.MULTILINE) for row in rows)
+    return "\n".join(line.rstrip(" \t") for line in ("\n\n" if loose else "\n").join(rows).split("\n"))
 
 
 def paragraph(parts: Iterable[Node | str]) -> str:
     """Words with their marks as one paragraph."""
-    text = re.sub(r" *\\\n *", r"\\\n", "".join(map(inline, parts))).strip().removesuffix("\\\n".strip("\n"))
+    lines = "".join(map(inline, parts)).split("\\\n")
+    text = "\\\n".join(line.strip(" ") for line in lines).strip().removesuffix("\\")
     return STARTS.sub(lambda found: f"{found[2] or ''}\\{found[1] or found[3]}", text.strip())
 
 
