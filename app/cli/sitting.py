@@ -77,7 +77,7 @@ class Sitting:
             return []
         today, found = self.today(), []
         for model in self.topic.models:
-            given = answers.parts_since(db, self.learner, model.id, today - LONG_AGO)
+            given = answers.parts_since(db, self.course, self.learner, model.id, today - LONG_AGO)
             found += leanings(recent(model, given, today))
         return found
 

@@ -58,7 +58,9 @@ def offer(course: Course, choice: Choice, edition: str, seen: Mapping[str, Sight
 def matrix(db: Connection, model: Model) -> Matrix:
     """What this learner takes for what on an axis, older answers counted less."""
     today = current.today()
-    return recent(model, answers.parts_since(db, current.learner(), model.id, today - LONG_AGO), today)
+    return recent(
+        model, answers.parts_since(db, current.course(), current.learner(), model.id, today - LONG_AGO), today
+    )
 
 
 def mixed_up(db: Connection, models: Iterable[Model]) -> list[tuple[Model, Mixup]]:

@@ -10,13 +10,14 @@ from sqlalchemy import Text, bindparam, case, func, insert, select, type_coerce
 from app.store import memories, plans, projection
 from app.store.faults import ConflictError
 from app.store.learners import hold
-from app.store.log import Answer, Submission, as_given, as_parts, as_row, every, fresh, from_row
+from app.store.log import Answer, Submission, as_given, as_row, every, fresh, from_row, given
 from app.store.ready import Ready
 from app.store.tables import answers, learners, undos
 from app.store.upserts import once
 from quizzes.practice import learning
 from quizzes.practice.marking import ResponseError
 from quizzes.practice.rating import WRONG
+from quizzes.practice.ruling import recalled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,11 +145,16 @@ def of_day(db: Connection, learner: Learner, day: int) -> tuple[Answer, ...]:
     return tuple(from_row(row) for row in found)
 
 
-def parts_since(db: Connection, learner: Learner, axis: str, day: int = 0) -> Iterator[tuple[int, Part]]:
-    """How an axis was answered from a day on, oldest first, each with its day number: what counts only."""
-    mine = _counting(_c.parts, learner).add_columns(_c.day).where(_c.day >= day)
-    for parts, then in db.execute(mine.where(_text_of_parts.contains(f'["{axis}",')).order_by(_c.seq)):
-        yield from ((then, part) for part in as_parts(parts) if part.axis == axis)
+def parts_since(
+    db: Connection, course: Course, learner: Learner, axis: str, day: int = 0
+) -> Iterator[tuple[int, Part]]:
+    """How an axis was answered from a day on, oldest first, each with its day number: what counts only.
+
+    Marks are those of then; where the key has changed since they are what today's key and its author say.
+    """
+    for one in given(db, learner.id, 0, _c.day >= day, _text_of_parts.contains(f'["{axis}",')):
+        marked = recalled(course, one)
+        yield from ((one.day, part) for part in (marked.parts if marked else ()) if part.axis == axis)
 
 
 def minutes_by_day(db: Connection, learner: Learner, since: int) -> dict[int, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Text, or_, select, type_coerce, update
 
 from app.store import memories, traces
 from app.store.log import given
@@ -56,11 +56,12 @@ def follow(db: Connection, course: Course, learner: int) -> None:
 def who(db: Connection, items: Sequence[str]) -> tuple[int, ...]:
     """The ids of the learners who answered one of these items, or had it in a paper that is marked."""
     answered = select(_a.learner).where(_a.item.in_(items))
-    named = or_(*(_s.paper.contains(f'["{item}",', autoescape=True) for item in items))
+    paper = type_coerce(_s.paper, Text)
+    named = or_(*(paper.contains(f'["{item}",', autoescape=True) for item in items))
     asked = select(_s.learner).where(_s.marks.is_not(None), named)
     return tuple(sorted(db.scalars(answered.union(asked))))
 
 
 def log_of(db: Connection, learner: int, items: Sequence[str]) -> tuple[Given, ...]:
     """The answers of a learner to these items that count, oldest first."""
-    return tuple(given(db, learner, items=items))
+    return tuple(given(db, learner, 0, _a.item.in_(items)))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row
 
     from quizzes.course.items import Item
     from quizzes.practice.learning import Learned
@@ -130,16 +130,11 @@ def as_given(submission: Submission, day: int) -> Given:
     return Given(s.id, s.item, s.response, s.confidence, day, s.where, s.ms)
 
 
-def given(db: Connection, learner: int, since: int = 0, items: Sequence[str] | None = None) -> Iterator[Given]:
-    """The answers of one learner that count, as they were given, oldest first.
-
-    Those after a place in the log, and those to some items only, if any are named.
-    """
+def given(db: Connection, learner: int, since: int = 0, *only: ColumnElement[bool]) -> Iterator[Given]:
+    """The answers of one learner that count, as they were given, oldest first; those after a place in the log."""
     columns = (_c.id, _c.item, _c.response, _c.confidence, _c.day, _c.where, _c.ms, _c.hashes, _c.points, _c.parts)
     counting = select(*columns).join(undos, undos.c.answer == _c.seq, isouter=True).where(undos.c.id.is_(None))
-    if items is not None:
-        counting = counting.where(_c.item.in_(items))
-    for row in db.execute(counting.where(_c.learner == learner, _c.seq > since).order_by(_c.seq)):
+    for row in db.execute(counting.where(_c.learner == learner, _c.seq > since, *only).order_by(_c.seq)):
         name, item, response, confidence, day, where, ms, hashes, points, parts = row
         yield Given(name, item, response, confidence, day, where, ms, hashes[2], Mark(points, as_parts(parts)))
 

@@ -42,7 +42,7 @@ class Past(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What one ruling does: answers with another mark, learners whose memory moves, results that change.
+    """What one ruling does: answers in practice with another mark, learners whose memory moves, results that change.
 
     `sooner` and `later` count those whose next review moves, `days` is the most that one does.
     """
@@ -143,9 +143,9 @@ def effect(course: Course, edited: Item, stand: Iterable[Before], said: Ruling) 
     after = with_item(course, replace(edited, revision=f"{said}: as foretold"))
     found, own = Effect(said), names(edited)
     for one in stand:
-        worth = [weigh(after, given) for given in one.past.log if given.item in own]
-        changed = sum(then != now for then, now in zip(one.worth, worth, strict=True))
-        found = replace(found, answers=found.answers + changed)
+        mine = [given for given in one.past.log if given.item in own]
+        changed = [given for then, given in zip(one.worth, mine, strict=True) if then != weigh(after, given)]
+        found = replace(found, answers=found.answers + sum(given.where != "exam" for given in changed))
         if changed:
             now = replay(after, one.past.log[one.first :], one.start)
             found = add_shift(found, shift(one.now, now, spoken_to(own, course, after)))

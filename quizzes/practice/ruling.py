@@ -67,3 +67,12 @@ def counted(course: Course, given: Given) -> tuple[Item, Mark] | None:
     except ResponseError:
         return None
     return (item, found) if item and found else None
+
+
+def recalled(course: Course, given: Given) -> Mark | None:
+    """The mark of a kept answer that counts, as it was given where its key is as it was; None for nothing."""
+    item = course.find(given.item)
+    if item is None or item.hashes.key == given.key:
+        return given.mark
+    found = counted(course, given)
+    return found[1] if found else None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.store import answers, memories, plans
 from app.store.answers import ConflictError
+from quizzes.course.items import Hashes
 from quizzes.practice.marking import ResponseError
 from quizzes.practice.plan import Entry
 from tests.builders import a_case, a_course, a_frame, a_question, a_scenario
@@ -134,10 +136,10 @@ def test_minutes_are_capped_and_parts_are_by_axis(database: Database, anna: Lear
         answers.undo(db, COURSE, anna, "undo", NOON)
         assert answers.minutes_by_day(db, anna, DAY) == {DAY: 3.5, DAY + 1: 0.0}
         assert answers.minutes_by_day(db, anna, DAY + 1) == {DAY + 1: 0.0}
-        ((day, part),) = answers.parts_since(db, anna, "step")
+        ((day, part),) = answers.parts_since(db, COURSE, anna, "step")
         assert (day, part.axis, part.right, part.chosen) == (DAY, "step", ("now",), ("vision",))
-        assert list(answers.parts_since(db, anna, "step", DAY + 1)) == []
-        assert list(answers.parts_since(db, anna, "lifecycle")) == []
+        assert list(answers.parts_since(db, COURSE, anna, "step", DAY + 1)) == []
+        assert list(answers.parts_since(db, COURSE, anna, "lifecycle")) == []
 
 
 def test_parts_come_with_their_days_oldest_first(database: Database, anna: Learner) -> None:
@@ -146,11 +148,21 @@ def test_parts_come_with_their_days_oldest_first(database: Database, anna: Learn
     with database.writing() as db:
         for day, label in told:
             answers.keep(db, COURSE, anna, a_submission("both", {"labels": {"step": [label]}}, where="drill"), day)
-        found = [(day, *part.chosen) for day, part in answers.parts_since(db, anna, "step")]
+        found = [(day, *part.chosen) for day, part in answers.parts_since(db, COURSE, anna, "step")]
         assert found == told
-        late = [day for day, _ in answers.parts_since(db, anna, "step", DAY + 14)]
+        late = [day for day, _ in answers.parts_since(db, COURSE, anna, "step", DAY + 14)]
         assert late == [DAY + 14, DAY + 14, DAY + 28]
-        assert list(answers.parts_since(db, anna, "activity")) == []
+        assert list(answers.parts_since(db, COURSE, anna, "activity")) == []
+
+
+@pytest.mark.parametrize(("said", "right"), [("", ["target"]), ("keep", ["now"]), ("void", [])])
+def test_parts_follow_a_key_that_changed(database: Database, anna: Learner, said: str, right: list[str]) -> None:
+    """So that nobody is told that they mix up what only an old key kept apart."""
+    changed = replace(a_scenario("both", {"step": "target"}), hashes=Hashes("", "", "now"), revision=f"{said}: a slip")
+    with database.writing() as db:
+        answers.keep(db, COURSE, anna, a_submission("both", {"labels": {"step": ["target"]}}), DAY)
+        found = answers.parts_since(db, a_course(changed), anna, "step")
+        assert [slug for _, part in found for slug in part.right] == right
 
 
 def test_frames_and_events_are_answered_like_items(database: Database, anna: Learner) -> None:
