@@ -36,7 +36,8 @@ def lonely(sitting: Examinee) -> int:
 
 def questions(anna: Candidate) -> Path:
     """The file of questions."""
-    return next(anna.app.extensions["library"].folder.glob("*/questions.md"))
+    found: Path = next(anna.app.extensions["library"].folder.glob("*/questions.md"))
+    return found
 
 
 def edit(sitting: Examinee, place: int, *, right: str, said: str = "") -> None:

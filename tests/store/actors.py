@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ from sqlalchemy import insert
 
 from app.store.answers import Submission
 from app.store.learners import Learner
+from app.store.sittings import Asked, Sitting
 from app.store.tables import learners
 
 if TYPE_CHECKING:
@@ -33,6 +34,23 @@ def a_submission(item: str, response: dict[str, Any] | None = None, **changes: A
         "answered_at": NOON,
     }
     return Submission(**(own | changes))
+
+
+def a_sitting(name: str, *items: str, **changes: Any) -> Sitting:
+    """A mock of these questions that began at noon and has an hour, under keys without a hash."""
+    own: dict[str, Any] = {
+        "kind": "mock",
+        "practice": False,
+        "edition": "itil4",
+        "about": {"pass": 1},
+        "paper": tuple(Asked(item, "1.1", tuple("abcd"), ("", "", "")) for item in items),
+        "seed": 1,
+        "seconds": 3600,
+        "expected": None,
+        "began": NOON,
+        "deadline": NOON + timedelta(hours=1),
+    }
+    return Sitting(id=name, **(own | changes))
 
 
 def a_learner(db: Connection, name: str = "Ben") -> Learner:

@@ -10,11 +10,11 @@ import pytest
 
 from app.rooms.consequences import faults, foretold, written
 from app.store import answers, sittings
-from app.store.sittings import Asked, Sent, Sitting
+from app.store.sittings import Sent
 from quizzes.course.items import Hashes
 from quizzes.exam.sitting import Act
 from tests.builders import a_course, a_question
-from tests.store.actors import NOON, a_learner, a_submission
+from tests.store.actors import NOON, a_learner, a_sitting, a_submission
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -31,10 +31,8 @@ EDITED = replace(a_question("q", right="b", wrong="acd"), hashes=Hashes("", "", 
 
 def sit(db: Connection, learner: Learner, kind: str, choice: str, others: int) -> None:
     """A paper of three that is marked: the question, which may be left blank, and two more with so many right."""
-    paper = tuple(Asked(item, "1.1", tuple("abcd"), ("", "", "")) for item in "qrs")
-    name, end = f"{learner.id}-{kind}", NOON + timedelta(hours=1)
-    own = {"kind": kind, "practice": False, "edition": "itil4", "about": {"pass": 2}, "seed": 1, "seconds": 3600}
-    sitting = Sitting(id=name, paper=paper, expected=None, began=NOON, deadline=end, **own)
+    sitting = a_sitting(f"{learner.id}-{kind}", *"qrs", kind=kind, about={"pass": 2})
+    name, end = sitting.id, sitting.deadline
     sittings.begin(db, learner, sitting)
     if choice:
         late = Act(1, "choose", "b", end + timedelta(hours=1), end + timedelta(hours=1))

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.store import answers, corrections, learners, memories, sittings, traces
-from app.store.sittings import Asked, Sitting
 from quizzes.course.items import Hashes
 from quizzes.practice.ruling import RULINGS
 from tests.builders import a_course, a_question
-from tests.store.actors import NOON, a_learner, a_submission
+from tests.store.actors import NOON, a_learner, a_sitting, a_submission
 
 if TYPE_CHECKING:
     from app.db import Database
@@ -30,13 +28,6 @@ def rekeyed(said: str = "") -> Item:
     revision = f"{said}: the old key was wrong" if said else ""
     new = a_question("one", right="b", wrong="acd")
     return replace(new, hashes=Hashes("", "", "other"), revision=revision)
-
-
-def a_paper(name: str, *items: str) -> Sitting:
-    """A paper of these questions."""
-    asked = tuple(Asked(item, "1.1", tuple("abcd"), ("", "", "")) for item in items)
-    own = {"kind": "mock", "practice": False, "edition": "itil4", "about": {"pass": 1}, "seed": 1, "seconds": 60}
-    return Sitting(id=name, paper=asked, expected=None, began=NOON, deadline=NOON + timedelta(hours=1), **own)
 
 
 @pytest.mark.parametrize("said", [*RULINGS, ""])
@@ -88,7 +79,7 @@ def test_a_paper_counts_once_it_is_marked(database: Database, anna: Learner) -> 
     """Blanks too: a question may get its mark without an answer. The key it was marked by is kept with it."""
     edited = a_course(rekeyed("void"), TWO)
     with database.writing() as db:
-        sitting = a_paper("s", "one", "two")
+        sitting = a_sitting("s", "one", "two")
         sittings.begin(db, anna, sitting)
         assert corrections.stale(db, edited, anna.id) == ""
         assert corrections.who(db, ["one"]) == ()
@@ -107,7 +98,7 @@ def test_who_met_an_item(database: Database, anna: Learner) -> None:
         answers.keep(db, COURSE, anna, a_submission("one"), DAY)
         answers.keep(db, COURSE, anna, a_submission("one"), DAY + 1)
         for learner, item in ((anna, "one"), (ben, "one"), (cleo, "one-more")):
-            sitting = a_paper(f"s{learner.id}", "two", item)
+            sitting = a_sitting(f"s{learner.id}", "two", item)
             sittings.begin(db, learner, sitting)
             sittings.settle(db, learner, sitting, [0, 0], ["", ""])
         assert corrections.who(db, ["one"]) == (anna.id, ben.id)
@@ -120,7 +111,7 @@ def test_who_met_an_item(database: Database, anna: Learner) -> None:
 def test_first_and_own_marks_of_a_sitting(database: Database, anna: Learner) -> None:
     """What it got at first stays readable under whatever was noted since; its learner's choices stand apart."""
     with database.writing() as db:
-        sitting = a_paper("s", "one", "two", "three")
+        sitting = a_sitting("s", "one", "two", "three")
         sittings.begin(db, anna, sitting)
         sittings.settle(db, anna, sitting, [0, 0, 1], [""] * 3)
         for marks, rulings in (([1, 0, 1], [(1, "void: unclear")]), ([1, 1, 1], None), ([0, 1, 1], [(1, "")])):
