@@ -12,6 +12,7 @@ from app.store import sittings
 from quizzes.exam import result
 from quizzes.exam.result import Line, Share
 from quizzes.exam.sitting import changes, right, seconds
+from quizzes.practice.ruling import reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +77,8 @@ class Verdict:
 class Reviewed:
     """One question of a review; `late` is an option that arrived too late, `reworded` whether it changed since.
 
-    `answer` is the id of its answer in the log, "" when it was left blank.
+    `corrected`: why its author ruled about its mark after a change of its key; `answer`: the id of its answer in the
+    log, "" when it was left blank.
     """
 
     line: Line
@@ -85,6 +87,7 @@ class Reviewed:
     late: str
     flagged: bool
     reworded: bool
+    corrected: str
     lesson: tuple[str, Section] | None
     answer: str = ""
 
@@ -186,6 +189,8 @@ def reviewed(said: Verdict, found: Desk, which: str) -> list[Reviewed]:
             reworded = question is not None and question.hashes.content != paper.hashes[0]
             lesson = section_for(question.skills) if question else None
             late, flagged = now.late.get(line.place, ""), kinds["flagged"]
+            corrected = reason(question) if question and question.hashes.key != paper.hashes[2] else ""
             given = "" if line.blank else settling.answer_id(found.sitting, line.place)
-            rows.append(Reviewed(line, question, found.options(line.place), late, flagged, reworded, lesson, given))
+            options = found.options(line.place)
+            rows.append(Reviewed(line, question, options, late, flagged, reworded, corrected, lesson, given))
     return rows

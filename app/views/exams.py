@@ -194,6 +194,7 @@ def result(name: object) -> ResponseReturnValue:
 @room.get("/<uuid:name>/review")
 def review(name: object) -> ResponseReturnValue:
     """Its questions with every option's reason: all, or the wrong, flagged or blank ones."""
+    correcting.follow()
     found = desk(name)
     if not found.sitting.settled:
         return redirect(url_for(".result", name=name), 303)

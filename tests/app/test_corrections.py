@@ -73,6 +73,7 @@ def test_a_ruling_counts_and_its_undoing_restores_every_result(candidate: Candid
     with candidate.app.extensions["database"].reading() as db:
         told = next(one for one in foretold(db, course, edited).effects if one.ruling == said)
     today = candidate.open("/").text
+    assert f"Its key was corrected: {WHY}." in candidate.open(sitting.path("review")).text
     assert sitting.sitting.score == score
     assert (told.results, told.moved) == (score - 30, int(said != "keep"))
     assert [one.score for one in mocks(candidate)] == [score]
