@@ -85,6 +85,5 @@ def corrected(sitting: Sitting, note: dict[str, Any]) -> Correction:
 
 def of_today(db: Connection) -> tuple[Correction, ...]:
     """What was corrected on the learner's day, for that day's page: told there once, and always with the result."""
-    mine = sittings.of_learner(db, current.learner())
-    every = (last for one in mine for last in of_sitting(one)[-1:])
+    every = (last for one in sittings.regraded(db, current.learner()) for last in of_sitting(one)[-1:])
     return tuple(one for one in every if one.day == current.today())

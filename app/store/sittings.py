@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Text, bindparam, func, insert, select, type_coerce, update
 
 from app.store.learners import hold
 from app.store.tables import acts, sittings
@@ -123,6 +123,12 @@ def find(db: Connection, learner: Learner, sitting: str) -> Sitting | None:
 def of_learner(db: Connection, learner: Learner) -> tuple[Sitting, ...]:
     """All sittings of a learner, oldest first."""
     mine = select(*_columns).where(_s.learner == learner.id).order_by(_s.began)
+    return tuple(_read(dict(row)) for row in db.execute(mine).mappings())
+
+
+def regraded(db: Connection, learner: Learner) -> tuple[Sitting, ...]:
+    """Those of a learner whose marks were changed since they were handed in, oldest first."""
+    mine = select(*_columns).where(_s.learner == learner.id, type_coerce(_s.regrades, Text) != "[]").order_by(_s.began)
     return tuple(_read(dict(row)) for row in db.execute(mine).mappings())
 
 

@@ -114,12 +114,14 @@ def test_first_and_own_marks_of_a_sitting(database: Database, anna: Learner) -> 
         sitting = a_sitting("s", "one", "two", "three")
         sittings.begin(db, anna, sitting)
         sittings.settle(db, anna, sitting, [0, 0, 1], [""] * 3)
+        assert sittings.regraded(db, anna) == ()
         for marks, rulings in (([1, 0, 1], [(1, "void: unclear")]), ([1, 1, 1], None), ([0, 1, 1], [(1, "")])):
             now = sittings.find(db, anna, "s")
             assert now
             sittings.regrade(db, anna, now, marks, NOON, rulings)
         found = sittings.find(db, anna, "s")
         assert found
+        assert sittings.regraded(db, anna) == (found,)
         assert (found.first, found.own, found.marks) == ((0, 0, 1), (0, 1, 1), (0, 1, 1))
 
 
