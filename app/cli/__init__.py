@@ -14,6 +14,7 @@ COMMANDS = {
     "drill": "Classify scenarios in the terminal.",
     "check": "Check a course and say what to mend.",
     "diff": "Say by item what changed since a Git revision.",
+    "preview": "See in the browser what you save in your editor.",
     "new": "Print a scaffold for a new item.",
     "fmt": "Put course files into their canonical layout.",
     "ids": "Write the missing ids of options.",

@@ -27,7 +27,7 @@ WAITRESS = {"threads": 4, "connection_limit": 500, "ident": "momentum"}
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; MOMENTUM_PORT, or else 8000.")
 @click.option("--open", "show", is_flag=True, help="Open the browser on it.")
 @content_option
-def command(host: str, port: int | None, content: str | None, *, show: bool) -> None:
+def command(host: str, port: int | None, content: str | None, *, show: bool, page: str = "") -> None:
     """Serve the course in the browser until Ctrl-C.
 
     Example: momentum serve --port 8001 --content ~/my-course
@@ -40,7 +40,7 @@ def command(host: str, port: int | None, content: str | None, *, show: bool) -> 
     config = settings(content)
     config = replace(config, host=host, port=config.port if port is None else port)
     server = listen(config)
-    address = f"http://{config.host}:{server.effective_port}"
+    address = f"http://{config.host}:{server.effective_port}{page}"
     click.echo(f"Momentum is at {address}   (Ctrl-C stops it; every answer is saved as you give it)")
     sys.stdout.flush()
     if show:

@@ -13,7 +13,7 @@ ROOMS = (
     *("drills", "contrasts", "four_steps", "cases", "orders", "sketches"),
     *("progress", "results", "terms", "account", "reports", "about"),
     *("author.index", "author.items", "author.source", "author.history"),
-    *("author.inbox", "author.statistics", "author.exchange"),
+    *("author.inbox", "author.statistics", "author.exchange", "author.live"),
 )
 
 

@@ -18,6 +18,7 @@ OTHERS = {
     "author_inbox.index": "Reports from learners",
     "author_statistics.index": "Statistics of items",
     "author_exchange.index": "Import and export",
+    "author_live.index": "What you save in an editor, live",
 }
 """Pages of the desk that stand in rooms of their own; each is linked once it is there."""
 
