@@ -23,32 +23,54 @@ PLURALS = {"sketch": "sketches"}
 @click.argument("folder", required=False)
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("--blueprint", is_flag=True, help="Also say how many questions each cell of the exams has.")
+@click.option("--report", "figures", is_flag=True, help="Also give the figures of the bank of questions.")
+@click.option("--watch", "again", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @content_option
 @click.pass_context
-def command(ctx: click.Context, folder: str | None, style: str, content: str | None, *, blueprint: bool) -> None:
+def command(  # noqa: PLR0913 click hands over each option
+    ctx: click.Context, folder: str | None, style: str, content: str | None,
+    *, blueprint: bool, figures: bool, again: bool,
+) -> None:  # fmt: skip
     """Check a course and say what to mend; exit code 1 when there are errors.
 
     Example: momentum check ~/my-course --format github
     """
+    from app.cli.watching import watch
+
+    where = folder or content
+    if again:
+        watch(settings(where).content, lambda: show(where, style, blueprint=blueprint, figures=figures))
+    else:
+        problems = show(where, style, blueprint=blueprint, figures=figures)
+        ctx.exit(any(problem.level == "error" for problem in problems))
+
+
+def show(where: str | None, style: str, *, blueprint: bool, figures: bool) -> list[Problem]:
+    """Check once and print what was found, in one of the styles; the problems."""
     from app.desk.revisions import against_head
     from quizzes.course.export import counts_by_kind, problems_as_json
+    from quizzes.course.report import report, report_as_json, report_as_text
 
-    course = read_course(folder or content)
-    problems = sorted([*course.problems, *against_head(settings(folder or content).content)])
+    course = read_course(where)
+    problems = sorted([*course.problems, *against_head(settings(where).content)])
     counts = counts_by_kind(course.items.values())
     if style == "json":
-        click.echo(json.dumps(problems_as_json(problems, counts), indent=2, ensure_ascii=False))
+        found = problems_as_json(problems, counts)
+        more = {"report": report_as_json(report(course))} if figures else {}
+        click.echo(json.dumps(found | more, indent=2, ensure_ascii=False))
     elif style == "github":
         for problem in problems:
             click.echo(annotation(problem))
     else:
-        report(problems, counts, settings(folder or content).content)
+        show_problems(problems, counts, settings(where).content)
         if blueprint:
             show_blueprint(course)
-    ctx.exit(any(problem.level == "error" for problem in problems))
+        if figures:
+            click.echo("\n".join(["", *report_as_text(report(course))]))
+    return problems
 
 
-def report(problems: Sequence[Problem], counts: Mapping[str, int], folder: Path) -> None:
+def show_problems(problems: Sequence[Problem], counts: Mapping[str, int], folder: Path) -> None:
     """The problems with their lines, then what was found and how much of it is wrong."""
     from quizzes.course.problems import render
 

@@ -17,7 +17,7 @@ PAUSE = 0.4
 """Seconds between two looks: shorter than it takes to turn from the editor to the terminal."""
 
 
-def watch(folder: Path, look: Callable[[], None]) -> None:
+def watch(folder: Path, look: Callable[[], object]) -> None:
     """Look now and after each change; a folder that cannot be read for a while is waited for."""
     try:
         for number, _ in enumerate(changes(folder)):

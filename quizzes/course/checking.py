@@ -1,19 +1,61 @@
-"""Checking a course across its files: what names something must name something that is there."""
+"""Checking a course across its files, and one item against the rest of its course."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizzes.course.checks.lesson_links import check_lessons
 from quizzes.course.checks.outline import check_outline
 from quizzes.course.checks.references import check_items
-from quizzes.course.flaws.every import check_flaws
+from quizzes.course.draft import Draft, Part
+from quizzes.course.flaws.every import check_flaws, check_item
+from quizzes.course.flaws.frame import check_frames
+from quizzes.course.flaws.neighbours import Neighbours
+from quizzes.course.grammar.lines import split_lines
+from quizzes.course.items import Frame
+from quizzes.course.tables.syllabus import Exams, Syllabus
+from quizzes.course.variants import complete
 
 if TYPE_CHECKING:
-    from quizzes.course.draft import Draft
+    from quizzes.course.course import Course
+    from quizzes.course.items import Item
     from quizzes.course.problems import Problem
 
 
 def check(draft: Draft) -> list[Problem]:
     """All problems between the files of a course, and the flaws of its items."""
     return [*check_outline(draft), *check_items(draft), *check_lessons(draft), *check_flaws(draft)]
+
+
+def neighbours(course: Course) -> Neighbours:
+    """What `flaws_of` needs to know of a course; made once a course, it serves any number of items."""
+    return Neighbours(
+        Draft(
+            parts={},
+            syllabus=Syllabus(course.title, course.editions, course.chapters, course.skills, {}),
+            exams=Exams(course.exams, {}),
+            models=course.models,
+            lessons=course.lessons,
+            items=tuple(course.items.values()),
+            first=course.items,
+        )
+    )
+
+
+def flaws_of(around: Neighbours, item: Item, text: str = "") -> list[Problem]:
+    """What is wrong with one item, saved or not, alone and beside all others; what it waives is left out.
+
+    An item of the same id in the course is the one being edited. With the text of the file that the item was read from,
+    problems are placed at the words they are about, else at lines only.
+    """
+    parts = {item.place.path: Part(tuple(split_lines(text)))} if text else {}
+    first = {**around.draft.first, item.id: item}
+    draft = replace(around.draft, parts=parts, items=(item,), first=first)
+    found = list(check_items(draft))
+    if item.status != "retired":
+        found += [*check_item(draft, item, around.common), *around.against(item)]
+        if isinstance(item, Frame) and complete(item):
+            found += check_frames(draft, [item], around.frames)
+    waived = {code for code, _ in item.waived}
+    return sorted({problem for problem in found if problem.level == "error" or problem.code not in waived})

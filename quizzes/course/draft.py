@@ -12,6 +12,7 @@ from quizzes.course.grammar.figures import read_figure
 from quizzes.course.grammar.lessons import read_lesson
 from quizzes.course.grammar.lines import is_note, split_lines
 from quizzes.course.grammar.reading import read_items
+from quizzes.course.items import Scenario
 from quizzes.course.problems import Problem
 from quizzes.course.tables.models import read_model
 from quizzes.course.tables.syllabus import read_exams, read_syllabus
@@ -70,6 +71,19 @@ class Draft:
                 if found := whole.search(lines[number - 1]):
                     return number, found.start() + 1
         return None
+
+    def editions_of(self, item: Item) -> tuple[str, ...]:
+        """Those an item names. Else, of a scenario: those of its axes' models; of others: those of the first skill."""
+        every = tuple(edition.id for edition in self.syllabus.editions)
+        if item.editions:
+            return item.editions
+        if isinstance(item, Scenario):
+            serving = {edition for axis in item.axes if axis in self.models for edition in self.models[axis].editions}
+        elif item.skills and item.skills[0] in self.syllabus.skills:
+            serving = set(self.syllabus.skills[item.skills[0]].editions)
+        else:
+            return every
+        return tuple(edition for edition in every if edition in serving)
 
     def in_item(
         self,

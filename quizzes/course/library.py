@@ -104,7 +104,7 @@ def sound_items(draft: Draft, broken: Mapping[str, list[int]]) -> dict[str, Item
         place = item.place
         sound = not any(place.line <= line <= place.end_line for line in broken.get(place.path, ()))
         if sound and item.chapter in chapters and item.id not in found:
-            found[item.id] = item if item.editions else replace(item, editions=default_editions(item, draft))
+            found[item.id] = item if item.editions else replace(item, editions=draft.editions_of(item))
     return found
 
 
@@ -123,15 +123,3 @@ def as_scenario(case: Case, event: Event) -> Scenario:
         revision=case.revision,
     )  # fmt: skip
     return replace(own, hashes=hashes(own, event_block(event)))
-
-
-def default_editions(item: Item, draft: Draft) -> tuple[str, ...]:
-    """A scenario: those of its axes' models. Else those of the primary skill; without a skill: all."""
-    every = tuple(edition.id for edition in draft.syllabus.editions)
-    if isinstance(item, Scenario):
-        serving = {edition for axis in item.axes if axis in draft.models for edition in draft.models[axis].editions}
-    elif item.skills and item.skills[0] in draft.syllabus.skills:
-        serving = set(draft.syllabus.skills[item.skills[0]].editions)
-    else:
-        return every
-    return tuple(edition for edition in every if edition in serving)

@@ -13,7 +13,7 @@ from quizzes.course.flaws.frame import ENOUGH, renderings, sample
 from quizzes.course.items import Frame, Grade, Slot
 from quizzes.course.variants import free
 from tests.builders import a_frame
-from tests.course.test_flaw_recall import DRAFT
+from tests.course.clean import DRAFT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from quizzes.course.flaws.rules import RULES
 from quizzes.course.grammar.attributes import ALLOWED
 from quizzes.course.grammar.reading import read_items
 from quizzes.course.items import TRIGGER, Frame
@@ -51,3 +52,9 @@ def test_the_frame_of_the_guide_uses_all_it_tells_of() -> None:
     assert item.never
     assert all("{" not in variant(item, seed).text for seed in range(50))
     assert f"{{{TRIGGER}}}" in GUIDE
+
+
+def test_the_table_of_rules_is_that_of_the_program() -> None:
+    """Code, what it finds and how bad that is, in the same order."""
+    rows = [tuple(cell.strip() for cell in row.strip("|").split("|")) for row in re.findall(r"(?m)^\| L\d.*$", GUIDE)]
+    assert rows == [(code, rule.what, rule.level) for code, rule in RULES.items()]

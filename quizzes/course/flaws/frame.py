@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from quizzes.course.flaws.single import gives_away
@@ -12,7 +11,7 @@ from quizzes.course.problems import clip
 from quizzes.course.variants import alternatives, article, filled, filling, forbidden, free, overlap, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from quizzes.course.draft import Draft
     from quizzes.course.items import Frame
@@ -87,13 +86,16 @@ def faults(draft: Draft, item: Frame) -> Iterator[tuple[str, str]]:
                 yield f"a rendering holds the words of its label: {label.title!r}", f"say {word!r} in other words"
 
 
-def check_frames(draft: Draft, frames: list[Frame]) -> Iterator[Problem]:
-    """Frames with different labels on an axis that can give the same text, whatever their seeds."""
-    rows = {frame.id: alternatives(frame) for frame in frames}
-    for one, other in combinations(frames, 2):
-        shared = one.axes.keys() & other.axes.keys()
-        differ = any(set(one.full(axis)) != set(other.full(axis)) for axis in shared)
-        if differ and overlap(rows[one.id], rows[other.id]):
-            message = f"can give the same text as {one.id!r}, which has another label"
-            hint = f"see {one.place.path}:{one.place.line}; let a deciding word differ"
-            yield draft.in_item(other, "L38", message, hint)
+def check_frames(draft: Draft, frames: Iterable[Frame], others: Iterable[Frame] = ()) -> Iterator[Problem]:
+    """Frames with different labels on an axis that can give the same text as an earlier one, whatever their seeds."""
+    earlier = [(frame, alternatives(frame)) for frame in others]
+    for frame in frames:
+        rows = alternatives(frame)
+        for one, own in earlier:
+            shared = one.axes.keys() & frame.axes.keys()
+            differ = one.id != frame.id and any(set(one.full(axis)) != set(frame.full(axis)) for axis in shared)
+            if differ and overlap(own, rows):
+                message = f"can give the same text as {one.id!r}, which has another label"
+                hint = f"see {one.place.path}:{one.place.line}; let a deciding word differ"
+                yield draft.in_item(frame, "L38", message, hint)
+        earlier.append((frame, rows))

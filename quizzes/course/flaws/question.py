@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from quizzes.course.flaws.found import Found, distractors, keys
 from quizzes.course.flaws.wording import letters, sentences, words
 from quizzes.course.problems import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quizzes.course.draft import Draft
-    from quizzes.course.items import Option, Question
-    from quizzes.course.problems import Level, Problem
+    from quizzes.course.items import Question
+    from quizzes.course.problems import Level
 
 ABSOLUTE = re.compile(
     r"\b(?:always|never|every|everyone|nobody|nothing|completely|totally|entirely|impossible|solely|exclusively)\b",
@@ -35,47 +35,9 @@ NEGATIVE = re.compile(
 ARTICLE = re.compile(r"\b(?<!/)an?(?:\s*\[\?\]|[\s.:…]*$)", re.IGNORECASE)
 NUMBERED = re.compile(r"^\s*(\d{1,2})[.)]\s", re.MULTILINE)
 PAIR = re.compile(r"(?:only )?\d{1,2}(?:, \d{1,2})*(?:,? and \d{1,2}| only)?", re.IGNORECASE)
-AMOUNT = re.compile(r"[^\d]{0,3}(\d+(?:[.,]\d+)?)\s*(?:%|\w{0,12})")
 BLANK = "[?]"
 LONG, RATIO = 8, 1.25
-FEW, MANY = 4, 70
 MOCK_OPTIONS = 4
-
-
-class Found(NamedTuple):
-    """A flaw before it has a place: what, what to do, how bad, on which line, at which word."""
-
-    code: str
-    message: str
-    hint: str
-    level: Level = "warning"
-    line: int = 0
-    word: str = ""
-
-
-def check_question(draft: Draft, item: Question) -> Iterator[Problem]:
-    """All flaws of one question."""
-    for rule in (count, lengths, absolutes, catch_alls, negatives, articles, equals, amounts, stem, reasons):
-        yield from (place(draft, item, found) for found in rule(item))
-    for rule in (by_place, blanks, statements):
-        yield from (place(draft, item, found) for found in rule(item))
-
-
-def place(draft: Draft, item: Question, found: Found) -> Problem:
-    """The flaw as a problem with its place."""
-    return draft.in_item(
-        item, found.code, found.message, found.hint, word=found.word, line=found.line, level=found.level
-    )
-
-
-def keys(item: Question) -> list[Option]:
-    """The right options."""
-    return [option for option in item.options if option.credit == 1]
-
-
-def distractors(item: Question) -> list[Option]:
-    """The options that are worth nothing and count."""
-    return [option for option in item.options if option.credit == 0 and not option.void]
 
 
 def count(item: Question) -> Iterator[Found]:
@@ -165,6 +127,20 @@ def negatives(item: Question) -> Iterator[Found]:
         yield Found("L8", message, "write style: negative", word=loud[0])
 
 
+def double(item: Question) -> Iterator[Found]:
+    """L9: a negative question with one more negative in it."""
+    sentence = asking(item)
+    found = [each[0] for each in NEGATIVE.finditer(sentence)] if item.style != "missing-word" else []
+    others = [(option, word) for option in item.options if found and (word := NEGATIVE.search(option.text))]
+    hint = "ask the other way round, or say the option without a negative word"
+    if len(found) > 1:
+        yield Found("L9", f"two negatives in one sentence: {', '.join(found)}", hint, "info", word=found[-1])
+    elif found and others:
+        option, word = others[0]
+        message = f"a negative question ({found[0]}) with a negative option: {word[0]}"
+        yield Found("L9", message, hint, "info", option.line, word[0])
+
+
 def is_loud(sentence: str, found: re.Match[str]) -> bool:
     """Whether a word stands in capitals or in bold."""
     return found[0].isupper() or sentence[: found.start()].endswith("**")
@@ -187,25 +163,6 @@ def equals(item: Question) -> Iterator[Found]:
             message = f"the same option as in line {seen[told]}: {clip(option.text)!r}"
             yield Found("L14", message, "write another wrong option", "error", option.line)
         seen.setdefault(told, option.line)
-
-
-def amounts(item: Question) -> Iterator[Found]:
-    """L17: numbers as options that keep their order are sorted."""
-    found = [AMOUNT.fullmatch(option.text) for option in item.options]
-    if item.shuffle or not found:
-        return
-    numbers = [float(each[1].replace(",", ".")) for each in found if each]
-    if len(numbers) == len(found) and numbers != sorted(numbers) and numbers != sorted(numbers, reverse=True):
-        yield Found("L17", "the numbers are not sorted", "put them in ascending order", "info", item.options[0].line)
-
-
-def stem(item: Question) -> Iterator[Found]:
-    """L19, L20: a stem that is very short or very long."""
-    length = len(words(item.text))
-    if 0 < length < FEW:
-        yield Found("L19", f"a stem of {length} words", "say enough for an answer without the options", "info")
-    if length > MANY:
-        yield Found("L20", f"a stem of {length} words", f"cut it to {MANY} or fewer", "info")
 
 
 def reasons(item: Question) -> Iterator[Found]:
@@ -252,3 +209,19 @@ def statements(item: Question) -> Iterator[Found]:
         elif strange := set(re.findall(r"\d+", option.text)) - known:
             message = f"there is no statement {', '.join(sorted(strange))}"
             yield Found("C58", message, "name the numbers in the stem", line=option.line)
+
+
+QUESTION = (
+    count,
+    lengths,
+    absolutes,
+    catch_alls,
+    negatives,
+    double,
+    articles,
+    equals,
+    reasons,
+    by_place,
+    blanks,
+    statements,
+)

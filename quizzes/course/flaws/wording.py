@@ -10,10 +10,12 @@ SENTENCE = re.compile(r"(?<=[.?!])\s+|\n\s*\n")
 SUFFIX = re.compile(r"(?:ations?|ments?|ings?|ions?|ies|ed|es|s|e|y)$")
 STOP = frozenset(
     [
-        *("about", "after", "also", "been", "being", "does", "down", "each", "from", "getting", "going"),
-        *("have", "here", "into", "keep", "more", "most", "much", "only", "over", "same", "some", "such"),
-        *("take", "than", "that", "their", "them", "then", "there", "these", "they", "this", "those"),
-        *("want", "were", "what", "when", "where", "which", "while", "will", "with", "your"),
+        *("about", "after", "also", "another", "because", "been", "being", "both", "could", "does", "down", "each"),
+        *("from", "getting", "going", "have", "here", "into", "itself", "keep", "more", "most", "much", "must"),
+        *("only", "other", "others", "over", "same", "should", "since", "some", "such", "take", "than", "that"),
+        *("their", "them", "themselves", "then", "there", "these", "they", "this", "those", "very", "want", "well"),
+        *("were", "what", "when", "where", "whether", "which", "while", "whose", "will", "with", "within", "without"),
+        *("would", "your"),
     ]
 )
 LEAST = 4
