@@ -78,7 +78,8 @@ def supply(course: Course, exam: Exam, questions: Sequence[Question]) -> Supply:
     """What the questions of an edition are, beside what its exam asks for."""
     own = [item for item in questions if exam.edition in item.editions]
     cells = [cell for cell in coverage(course) if cell.edition == exam.edition]
-    styles, levels = Counter(item.style for item in own), Counter(str(item.bloom) for item in own)
+    styles: Counter[str] = Counter(item.style for item in own)
+    levels = Counter(str(item.bloom) for item in own)
     scarcest = min(cells, key=lambda cell: cell.questions / cell.marks, default=None)
     return Supply(
         edition=exam.edition,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections import deque
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -11,7 +13,10 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from app.store import memories, traces
-from quizzes.course.draft import read_part
+from quizzes.course.checking import flaws_of
+from quizzes.course.draft import read_part, read_text
+from quizzes.course.flaws.every import check_flaws
+from quizzes.course.flaws.neighbours import Neighbours
 from quizzes.course.library import build
 from quizzes.practice import pace_m
 from quizzes.practice.pace import Situation
@@ -19,6 +24,7 @@ from quizzes.practice.plan import plan_day, pool
 from tests.bench.anchors import Anki, Raw, has_anki
 from tests.bench.course_folder import course_folder
 from tests.bench.ground import COURSE, FIRST_DAY, ITEMS, SKILLS, Desk, fill
+from tests.bench.question_bank import PATH, question_bank
 from tests.bench.timing import BLOCK, Line, say, take_turns, timed
 
 if TYPE_CHECKING:
@@ -35,7 +41,7 @@ def main(words: list[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="momentum-bench-") as folder:
         place = Path(folder)
         say("One run on this machine; p50; x is how many times the anchor.", "")
-        say(*keeping(place), *looking(place), *growth(place, many), *planning(place), *loading())
+        say(*keeping(place), *looking(place), *growth(place, many), *planning(place), *loading(), *judging())
 
 
 def keeping(place: Path) -> Iterator[Line]:
@@ -112,6 +118,22 @@ def loading() -> Iterator[Line]:
     last = max(path for path in files if path.endswith(".md"))
     saved = {**files, last: files[last] + b"\n"}
     yield Line("the same after one file was saved", timed(lambda: build(saved)) * 1e6)
+
+
+def judging() -> Iterator[Line]:
+    """All item rules over a bank of 2,000 questions, and one of its questions as somebody types it."""
+    bank = question_bank(ITEMS)
+    found = min(timed(lambda: deque(check_flaws(bank), maxlen=0)) for _ in range(3))
+    yield Line(f"item rules over {ITEMS:,} questions", found * 1e6, "3 s", 3e6, 1.0)
+    reading = min(timed(lambda: read_text(PATH, "\n".join(bank.lines(PATH)))) for _ in range(3))
+    yield Line(f"  reading them: {reading * 1e3:.1f} ms", found * 1e6, "reading them", reading * 1e6)
+    half = Neighbours(question_bank(ITEMS // 2))
+    items = half.draft.items[::10]
+    flaws_of(half, items[0])
+    typed = median(timed(partial(flaws_of, half, item)) for item in items)
+    yield Line(f"item rules of one question beside {ITEMS // 2:,}", typed * 1e6, "50 ms", 50_000, 1.0)
+    near = median(timed(partial(half.likeness.near, item.text)) for item in items)
+    yield Line(f"near duplicates of a stem among {ITEMS // 2:,}", near * 1e6, "50 ms", 50_000, 0.2)
 
 
 main(sys.argv[1:])

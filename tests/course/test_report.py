@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quizzes.course.course import Cell, Exam
 from quizzes.course.report import report, report_as_json, report_as_text
@@ -16,10 +16,11 @@ CELLS = (Cell("1.1", 2), Cell("1.2", 1), Cell("2", 1))
 EXAM = Exam("itil4", 4, 6, 3, 4, 1.25, {"standard": 3, "negative": 1}, {1: 1, 2: 3}, CELLS)
 
 
-def made(number: int, **changes: object) -> Question:
+def made(number: int, **changes: Any) -> Question:
     """A question with its key in the place that its number says, as long as the others."""
     texts = [an_option(f"o{place}", float(place == number % 4), text="Text") for place in range(4)]
-    return a_question(f"q-{number}", "a.one", **({"options": tuple(texts), "place": a_place(path="a.md")} | changes))
+    own: dict[str, Any] = {"options": tuple(texts), "place": a_place(path="a.md")}
+    return a_question(f"q-{number}", "a.one", **(own | changes))
 
 
 def bank(*items: Question) -> Course:
