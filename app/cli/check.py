@@ -27,7 +27,7 @@ PLURALS = {"sketch": "sketches"}
 @click.option("--watch", "again", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @content_option
 @click.pass_context
-def command(  # noqa: PLR0913 click hands over each option
+def command(
     ctx: click.Context, folder: str | None, style: str, content: str | None,
     *, blueprint: bool, figures: bool, again: bool,
 ) -> None:  # fmt: skip
