@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quizzes.course.checks.lesson_links import check_lessons
@@ -43,19 +44,49 @@ def neighbours(course: Course) -> Neighbours:
     )
 
 
+def prepared(draft: Draft) -> Neighbours:
+    """As `neighbours`, for a draft: prepared anew only where one of its files is not the very one of the last draft."""
+    return _prepared(_Read(draft))
+
+
 def flaws_of(around: Neighbours, item: Item, text: str = "") -> list[Problem]:
     """What is wrong with one item, saved or not, alone and beside all others; what it waives is left out.
 
     An item of the same id in the course is the one being edited. With the text of the file that the item was read from,
     problems are placed at the words they are about, else at lines only.
     """
-    parts = {item.place.path: Part(tuple(split_lines(text)))} if text else {}
+    waived = {code for code, _ in item.waived}
+    found = all_flaws_of(around, item, text)
+    return sorted({problem for problem in found if problem.level == "error" or problem.code not in waived})
+
+
+def all_flaws_of(around: Neighbours, item: Item, text: str = "") -> list[Problem]:
+    """As `flaws_of`, with what is waived."""
+    parts = {**around.draft.parts, item.place.path: Part(tuple(split_lines(text)))}
     first = {**around.draft.first, item.id: item}
     draft = replace(around.draft, parts=parts, items=(item,), first=first)
     found = list(check_items(draft))
     if item.status != "retired":
-        found += [*check_item(draft, item, around.common), *around.against(item)]
+        found += [*check_item(draft, item, around.common), *around.against(item, draft)]
         if isinstance(item, Frame) and complete(item):
             found += check_frames(draft, [item], around.frames)
-    waived = {code for code, _ in item.waived}
-    return sorted({problem for problem in found if problem.level == "error" or problem.code not in waived})
+    return found
+
+
+class _Read:
+    """A draft as the key of a cache: parts are compared by identity, since `read_part` keeps them while bytes stay."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self._parts = {path: id(part) for path, part in draft.parts.items()}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Read) and self._parts == other._parts
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self._parts.items())))
+
+
+@lru_cache(maxsize=1)
+def _prepared(read: _Read) -> Neighbours:
+    return Neighbours(read.draft)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from quizzes.course.checks.references import check_items
-from quizzes.course.draft import Part, chapter_of
-from quizzes.course.flaws.every import check_flaws
+from quizzes.course.checking import all_flaws_of, prepared
+from quizzes.course.draft import chapter_of
 from quizzes.course.flaws.waivers import apply_waivers
 from quizzes.course.grammar.composing import compose, misread
-from quizzes.course.grammar.lines import split_lines
 from quizzes.course.grammar.reading import read_file
-from quizzes.course.library import default_editions
 from quizzes.course.problems import Problem
 
 if TYPE_CHECKING:
@@ -55,14 +52,12 @@ def on_trial(draft: Draft, path: str, block: str, former: str = "") -> Trial:
         if len(reading.entries) != 1:
             found.append(Problem(path, 1, 1, "C04", "this is not one item", "begin it with ## kind id, one only"))
         return Trial(None, tuple(found))
-    item = item if item.editions else replace(item, editions=default_editions(item, draft))
+    item = item if item.editions else replace(item, editions=draft.editions_of(item))
     if item.id != former and item.id in draft.first:
         taken = draft.first[item.id].place
         message = f"the id {item.id!r} is taken in {taken.path}:{taken.line}"
         found.append(Problem(path, 1, 1, "C46", message, "choose another id"))
-    parts = {**draft.parts, path: Part(tuple(split_lines(block)))}
-    alone = replace(draft, parts=parts, items=(item,), first={**draft.first, item.id: item})
-    found += [*check_items(alone), *check_flaws(alone)]
+    found += all_flaws_of(prepared(draft), item, block)
     return Trial(item, tuple(sorted(set(apply_waivers([item], found)))))
 
 

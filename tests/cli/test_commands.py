@@ -68,7 +68,20 @@ def test_the_shipped_course_has_no_errors_and_no_warnings(momentum: Run) -> None
     said = momentum("check", "--format", "json")
     found = json.loads(said.out)
     assert said.code == 0
-    assert [problem for problem in found["problems"] if problem["level"] != "info"] == []
+    assert found["problems"] == []
+    assert "report" not in found
+
+
+def test_the_report_of_the_bank(momentum: Run) -> None:
+    """`momentum check --report`: the figures after the count of problems, or as values for other tools."""
+    text = momentum("check", "--report")
+    assert text.code == 0
+    assert "\nL2   the key is longest in " in text.out
+    assert "\nitil4: " in text.out
+    assert "\nwaivers: L10 " in text.out
+    found = json.loads(momentum("check", "--report", "--format", "json").out)["report"]
+    assert list(found) == ["longest_keys", "negatives", "places", "unshuffled", "editions", "waivers"]
+    assert [own["edition"] for own in found["editions"]] == ["itil4", "v5"]
 
 
 def test_a_broken_course_is_exit_code_1_in_every_format(momentum: Run, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SIZES = (3, 4, 5)
 STEMS, KEYS = 0.60, 0.90
 """From these cosines on, two stems, and two keys, are nearly the same."""
-FEW = 5
+FEW = 50
 """So many texts are compared sooner than sorted out."""
 
 
