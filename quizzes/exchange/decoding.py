@@ -72,5 +72,5 @@ def too_many(count: int, most: int, what: str, line: int, notes: Notes) -> bool:
     """Whether a file holds more than may be read at once; noted at the line where it becomes too much."""
     if count <= most:
         return False
-    notes.problem("E04", line, f"more than {most:,} {what} in one file", hint="split it into several files")
+    notes.problem("E04", line, f"more than {most:,} {what}", hint="split the file into several")
     return True

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from quizzes.course.items import Hashes, Order, Place, Question, Scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from quizzes.course.items import Item
+    from quizzes.exchange.parcel import Arrival
 
 WORDS = {"answer": "back", "axes": "labels", "cues": "deciding words", "why": "explanation", "waived": "waivers"}
 """What fields are called in a report, where their names do not say it."""
@@ -35,3 +38,12 @@ def changed(before: Item, after: Item) -> list[str]:
         return ["kind"]
     names = [each.name for each in fields(one) if getattr(one, each.name) != getattr(other, each.name)]
     return [WORDS.get(name, name) for name in names]
+
+
+def told(before: Item, arrival: Arrival, key: Collection[str] = KEY) -> tuple[bool, list[str]]:
+    """Whether an item must be left out, going by what reading it again gave, and what is lost, in words."""
+    if len(arrival.items) != 1:
+        why = next((each.message for each in arrival.problems if each.level == "error"), "it is more than one")
+        return True, [f"it could not be read again: {why}"]
+    found = changed(before, arrival.items[0])
+    return bool(set(key).intersection(found)), [f"it comes back with another {field}" for field in found]

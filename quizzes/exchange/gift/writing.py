@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quizzes.exchange.gift.forms import form_of
 from quizzes.exchange.gift.items import read
 from quizzes.exchange.parcel import Loss, Parcel
-from quizzes.exchange.sameness import KEY, changed
+from quizzes.exchange.sameness import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,11 +44,6 @@ def checked(item: Item, course: Course) -> tuple[str, list[Loss]]:
     form = form_of(item, course)
     if not form.text:
         return "", [Loss(item.id, what, whole=True) for what in form.losses]
-    arrival = read(form.text.encode("utf-8", "replace"), item.id)
-    if len(arrival.items) != 1:
-        why = next((each.message for each in arrival.problems if each.level == "error"), "it is more than one question")
-        return "", [Loss(item.id, f"it could not be read again: {why}", whole=True)]
-    fields = changed(form.item, arrival.items[0])
-    whole = bool(KEY.intersection(fields))
-    told = [*form.losses, *(f"it comes back with another {field}" for field in fields)]
-    return "" if whole else form.text, [Loss(item.id, what, whole) for what in told]
+    whole, lost = told(form.item, read(form.text.encode("utf-8", "replace"), item.id))
+    losses = [Loss(item.id, what, whole) for what in lost]
+    return "" if whole else form.text, losses if whole else [*(Loss(item.id, what) for what in form.losses), *losses]
