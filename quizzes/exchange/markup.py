@@ -102,18 +102,23 @@ def is_block(part: Node | str) -> bool:
 def blocks(parts: Iterable[Node | str]) -> list[str]:
     """The Markdown blocks of what is in an element; words between blocks are a paragraph."""
     found: list[str] = []
+    last, other = "", False
     for block, run in groupby(parts, is_block):
-        if block:
-            found += [text for part in run if isinstance(part, Node) for text in block_of(part)]
-        elif words := paragraph(run):
+        if not block and (words := paragraph(run)):
             found.append(words)
+            last = ""
+        for node in (part for part in run if isinstance(part, Node) and block):
+            other = node.tag == last and not other
+            if texts := block_of(node, other=other):
+                found += texts
+                last = node.tag
     return found
 
 
-def block_of(node: Node) -> list[str]:
-    """The blocks of one block element."""
+def block_of(node: Node, *, other: bool = False) -> list[str]:
+    """The blocks of one block element; `other`: a list right after one of its kind, which has to look otherwise."""
     if node.tag in {"ul", "ol"}:
-        return [text for text in (listed(node),) if text]
+        return [text for text in (listed(node, other=other),) if text]
     if node.tag == "pre":
         return [f"```\n{plain(node).strip(chr(10))}\n```"]
     if node.tag == "blockquote":
@@ -124,16 +129,17 @@ def block_of(node: Node) -> list[str]:
     return ["---"] if node.tag == "hr" else blocks(node.inside)
 
 
-def listed(node: Node) -> str:
+def listed(node: Node, *, other: bool) -> str:
     """A list; its entries stand close unless one holds paragraphs."""
+    signs = ("{}) ", "* ") if other else ("{}. ", "- ")
     entries = [part for part in node.inside if isinstance(part, Node)]
     loose = any(isinstance(part, Node) and part.tag == "p" for entry in entries for part in entry.inside)
+    filled = [text for text in (("\n\n" if loose else "\n").join(blocks(entry.inside)) for entry in entries) if text]
     start = node.attributes.get("start", "1")
     rows = []
-    for number, entry in enumerate(entries, start=int(start) if start.isdecimal() else 1):
-        marker = f"{number}. " if node.tag == "ol" else "- "
-        if text := ("\n\n" if loose else "\n").join(blocks(entry.inside)):
-            rows.append(marker + text.replace("\n", "\n" + " " * len(marker)))
+    for number, text in enumerate(filled, start=int(start) if start.isdecimal() else 1):
+        marker = signs[node.tag == "ul"].format(number)
+        rows.append(marker + text.replace("\n", "\n" + " " * len(marker)))
     return "\n".join(line.rstrip(" \t") for line in ("\n\n" if loose else "\n").join(rows).split("\n"))
 
 

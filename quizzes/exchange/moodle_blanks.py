@@ -40,7 +40,7 @@ def missing_word(hearing: Hearing, offered: Sequence[Element], words: Sequence[s
     source = hearing.source(part)
     gaps = GAP.findall(source)
     if len(gaps) != 1 or part is None:
-        raise Refusal("E60", f"{len(gaps)} gaps that belong to no axis", UNDONE)
+        raise too_many(gaps)
     number = int(gaps[0])
     if not 0 < number <= len(words):
         raise Refusal("E58", f"the gap [[{number}]] has no choice", "number the choices from 1")
@@ -54,13 +54,18 @@ def missing_word(hearing: Hearing, offered: Sequence[Element], words: Sequence[s
     return [question(hearing, text, found, shuffle=switched(hearing, "shuffleanswers", default=False))]
 
 
+def too_many(gaps: Sequence[object]) -> Refusal:
+    """Why a text with none or several gaps cannot be carried."""
+    return Refusal("E60", f"{len(gaps)} gaps that belong to no axis" if gaps else "a text without a gap", UNDONE)
+
+
 def cloze(hearing: Hearing) -> Sequence[Item]:
     """A text with one embedded choice."""
     part = hearing.node.one("questiontext")
     source = hearing.source(part)
     gaps = [*CLOZE.finditer(source)]
     if len(gaps) != 1 or part is None:
-        raise Refusal("E60", f"{len(gaps)} gaps that belong to no axis", UNDONE)
+        raise too_many(gaps)
     kind = gaps[0][1].partition("_")[0]
     if kind not in CHOICES:
         raise Refusal("E57", f"a gap of the type {gaps[0][1][:30]}", "only a gap with a choice can be carried")

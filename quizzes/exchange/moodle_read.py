@@ -31,7 +31,8 @@ def multichoice(hearing: Hearing) -> Sequence[Item]:
     keys = round(FULL / best) if several and best > 0 else 1
     full = sum(credit(each, keys) == 1 for each in weights)
     if not full or keys > MOST_KEYS or (several and full != keys):
-        message = f"{sum(each > 0 for each in weights)} answers earn something, and that is no key"
+        why_not = "its right answers do not weigh the same" if several else "no answer has full weight"
+        message = f"{keys} right answers" if several and full == keys else why_not
         raise Refusal("E59", message, "a question has one answer of full weight, or two of half the weight each")
     if not several and min(weights) < 0:
         hearing.drop("points taken away")

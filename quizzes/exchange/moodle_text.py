@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 LONGEST, MOST_CHARACTERS, MOST_MARKS, DEEPEST = 50_000, 5_000_000, 150_000, 200
 PICTURE = re.compile(r"<(?:img|video|audio|object)\b", re.IGNORECASE)
+PACKED = "@@PLUGINFILE@@"
+"""How a text names a file that is packed in beside it."""
+
 INLINE_FILE = re.compile(r"data:[\w/+.-]*;base64,[A-Za-z0-9+/=\s]*")
 OPENED = re.compile(r"<(/?)(?!(?:br|img|hr|p|li|input|wbr|td|tr)\b)[A-Za-z]", re.IGNORECASE)
 SPANS = re.compile(r"(?:<span[^<>]*>[^<]*</span>\s*){2,}", re.IGNORECASE)
@@ -73,17 +76,17 @@ class Hearing:
         """What stands in a part as it stands, but for files and other languages."""
         if part is None:
             return ""
-        if part.one("file"):
-            self.drop("files")
         holder = part.one("text") or part
         if holder.parts:
             hint = "put it into <![CDATA[ ... ]]>, as Moodle does"
             raise Refusal("E56", f"HTML stands bare in the XML of <{part.tag}>", hint, holder.line)
-        text = UNSHOWN.sub("", INLINE_FILE.sub("", holder.own))
+        text = UNSHOWN.sub("", INLINE_FILE.sub(PACKED, holder.own))
         if len(text) > LONGEST:
             message = f"a text of more than {LONGEST:,} characters"
             raise Refusal("E55", message, "a question that long cannot be answered", part.line)
         self.budget.spend(text)
+        if PACKED in text:
+            self.drop("files")
         return self.in_one_language(text)
 
     def plain(self, part: Element) -> str:
