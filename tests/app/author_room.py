@@ -103,7 +103,8 @@ class Ines:
 
     def send(self, path: str, fields: dict[str, Any], act: str = "save", **changes: Any) -> TestResponse:
         """Press a button of the editor."""
-        return self.client.post(path, data=fields | changes | {"act": act})
+        sent = fields | changes | {"act": act}
+        return self.client.post(path, data={name: as_typed(value) for name, value in sent.items()})
 
     def edit(self, slug: str, act: str = "save", **changes: Any) -> TestResponse:
         """Open an item, change some fields and press a button."""
@@ -122,6 +123,11 @@ class Ines:
     def subject(self) -> str:
         """The subject and author of the last commit."""
         return git(self.course, "log", "-1", "--format=%s by %an")
+
+
+def as_typed(value: object) -> object:
+    """A value with the line ends that browsers send."""
+    return value.replace("\r\n", "\n").replace("\n", "\r\n") if isinstance(value, str) else value
 
 
 def as_list(value: object) -> list[Any]:

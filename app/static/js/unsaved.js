@@ -9,7 +9,7 @@
   document.addEventListener("input", (event) => (changed = event.target.closest("form[data-unsaved]") ?? changed));
   document.addEventListener("submit", (event) => event.target === changed && (changed = null));
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href]");
+    const link = event.target.closest?.('a[href]:not([href^="#"])');
     if (link && !link.hasAttribute("download") && lost() && !confirm("What you wrote is not saved yet. Leave it?")) {
       event.preventDefault();
       event.stopImmediatePropagation();

@@ -16,6 +16,7 @@ from app.rooms.author_preview import looks
 from app.views.author.outcome import UNREADABLE, after_saving, sent_ruling
 from quizzes.course.grammar.fields import with_slugs
 from quizzes.course.grammar.rearranging import rearranged
+from quizzes.course.grammar.splicing import as_block
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -109,7 +110,7 @@ def sent(item: Opened, form: ItemForm) -> Editing:
     """The desk with what was typed; of an item that has an id, the id is never taken from the form."""
     fields = with_slugs(form.fields)
     fields = replace(fields, id=item.id or fields.id)
-    item = item._replace(block=form.began.data or "", etag=form.etag.data or "")
+    item = item._replace(block=as_block(form.began.data or ""), etag=form.etag.data or "")
     return typed(item, fields, note=form.note.data or "", ticked=tuple(form.ticked.data or ()), touched=True)
 
 

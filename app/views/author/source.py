@@ -47,7 +47,7 @@ def preview(slug: str) -> ResponseReturnValue:
 def sent(slug: str) -> Editing:
     """The desk with the source that was typed, which must stay the item of this address."""
     found, form = opened(slug) or abort(404), SourceForm()
-    item = found._replace(block=form.began.data or "", etag=form.etag.data or "")
+    item = found._replace(block=as_block(form.began.data or ""), etag=form.etag.data or "")
     return as_source(item, as_block(form.source.data or ""), note=form.note.data or "", touched=True)
 
 
