@@ -9,14 +9,18 @@ from app.desk.saving import save
 from app.desk.shelf import Shelf
 from app.desk.values import Author, Edit, Refused, Saved
 from app.library import read_folder
+from quizzes.course.grammar.attributes import attributes_of
+from quizzes.course.grammar.reading import read_file
 from quizzes.exchange.arriving import steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from app.desk.values import Conflict, Placed
     from quizzes.course.course import Course
+    from quizzes.course.grammar.attributes import Attribute
+    from quizzes.course.items import Item
     from quizzes.course.problems import Problem
     from quizzes.exchange.arriving import Step
     from quizzes.exchange.parcel import Arrival
@@ -56,8 +60,14 @@ def prepare(
         KeyError: the course has no such chapter or skill.
         CourseError: the folder cannot be read.
     """
-    found = []
-    for number, step in enumerate(steps(course, arrival, chapter, skill), start=1):
+    found, shelf = [], Shelf(read_folder(folder))
+
+    def written(item: Item) -> Mapping[str, Attribute]:
+        now = shelf.opened(item.id)
+        entries = read_file(now.block, now.path, now.chapter).entries if now else ()
+        return entries[0].attributes if entries else attributes_of(item)
+
+    for number, step in enumerate(steps(course, arrival, chapter, skill, written), start=1):
         found.append(step)
         tell(number)
     while edits := edits_of(folder, found, chapter):

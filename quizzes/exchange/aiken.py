@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from quizzes.course.course import Course
     from quizzes.course.items import Item
 
-TITLE = "Aiken"
-ENDINGS = (".txt",)
 CHOICE = re.compile(r"([A-Za-z])[.)](?:[ \t]+(.*)|)")
 ANSWER = re.compile(r"answer[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 GAP, HIDDEN = "[?]", "\x02"

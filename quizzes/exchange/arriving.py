@@ -14,16 +14,18 @@ from quizzes.course.flaws.wording import letters
 from quizzes.course.grammar.attributes import attributes_of
 from quizzes.course.grammar.layout import item_block
 from quizzes.course.grammar.reading import NEEDS_SKILL, read_items
-from quizzes.course.items import Hashes, Order, Place, Question
+from quizzes.course.items import Case, Frame, Hashes, Order, Place, Question
 from quizzes.course.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quizzes.course.course import Course
+    from quizzes.course.grammar.attributes import Attribute
     from quizzes.course.items import Item, Option
     from quizzes.exchange.parcel import Arrival
 
+Written: TypeAlias = "Callable[[Item], Mapping[str, Attribute]]"
 Act: TypeAlias = Literal["add", "change", "same", "refuse"]
 OWN = {"id", "kind", "chapter", "place", "hashes"}
 """What an item is known by, and never gets from a file."""
@@ -41,8 +43,12 @@ class Step:
     problems: tuple[Problem, ...] = ()
 
 
-def steps(course: Course, arrival: Arrival, chapter: str, skill: str = "") -> Iterator[Step]:
+def steps(
+    course: Course, arrival: Arrival, chapter: str, skill: str = "", written: Written = attributes_of
+) -> Iterator[Step]:
     """One step an item, in the order of the file; `skill` is for items that name none.
+
+    `written` gives the attributes that stand in the file of an item that is there: others it has by default.
 
     Raises:
         KeyError: the course has no such chapter or skill.
@@ -54,7 +60,11 @@ def steps(course: Course, arrival: Arrival, chapter: str, skill: str = "") -> It
     asked = {(item.kind, letters(item.text)): item for item in course.items.values()}
     taken, seen = set(course.items), set[tuple[str, str, str]]()
     for item in arrival.items:
-        step = brought(item, known(course, asked, item), skill, taken)
+        if whole := rendered(course, item):
+            yield Step(whole.id, item.kind, "same", item.place)
+            continue
+        there = known(course, asked, item)
+        step = changed(item, there, written(there)) if there else added(item, skill, taken)
         if (told := (item.kind, step.item.rstrip("-0123456789"), letters(item.text))) in seen:
             step = replace(step, act="refuse", problems=(twice(step),))
         seen.add(told)
@@ -71,22 +81,37 @@ def known(course: Course, asked: dict[tuple[str, str], Item], item: Item) -> Ite
     return asked.get((item.kind, letters(item.text)))
 
 
-def brought(item: Item, there: Item | None, skill: str, taken: set[str]) -> Step:
-    """The step of one item that is there already, or is new."""
-    if there:
-        fresh = replace(merged(there, item), hashes=Hashes("", "", ""))
-        block = item_block(fresh, attributes_of(fresh))
-        act: Act = "same" if block == item_block(there, attributes_of(there)) else "change"
-    else:
-        skills = item.skills or ((skill,) if skill and item.kind in NEEDS_SKILL else ())
-        fresh = replace(item, id=free(item.id, taken), skills=skills)
-        fresh = replace(fresh, status="draft") if unexplained(fresh) else fresh
-        fresh = with_slugs(fresh)
-        block, act = item_block(fresh, attributes_of(fresh)), "add"
-    problems = tuple(placed(problem, item) for problem in read_items(block, item.place.path, item.chapter)[1])
-    if any(problem.level == "error" for problem in problems):
-        act = "refuse"
-    return Step(fresh.id, fresh.kind, act, item.place, block, problems)
+def rendered(course: Course, item: Item) -> Item | None:
+    """The frame or case of the course that a scenario was made of for another program; None for any other item."""
+    parts = item.id.split("-") if item.kind == "scenario" and item.id not in course.items else []
+    wholes = (course.items.get("-".join(parts[:length])) for length in range(1, len(parts)))
+    return next((whole for whole in wholes if isinstance(whole, Frame | Case)), None)
+
+
+def changed(item: Item, there: Item, written: Mapping[str, Attribute]) -> Step:
+    """The step of an item that is there already."""
+    fresh = replace(merged(there, item), hashes=Hashes("", "", ""))
+    before = attributes_of(there)
+    news = {key: each for key, each in attributes_of(fresh).items() if each != before.get(key)}
+    block = item_block(fresh, {**written, **news})
+    same = block == item_block(there, written)
+    return judged(Step(fresh.id, fresh.kind, "same" if same else "change", item.place, block), item)
+
+
+def added(item: Item, skill: str, taken: set[str]) -> Step:
+    """The step of an item that is new."""
+    skills = item.skills or ((skill,) if skill and item.kind in NEEDS_SKILL else ())
+    fresh = replace(item, id=free(item.id, taken), skills=skills)
+    fresh = with_slugs(replace(fresh, status="draft") if unexplained(fresh) else fresh)
+    return judged(Step(fresh.id, fresh.kind, "add", item.place, item_block(fresh, attributes_of(fresh))), item)
+
+
+def judged(step: Step, item: Item) -> Step:
+    """The step with the problems of its block, refused if one is an error."""
+    problems = tuple(placed(problem, item) for problem in read_items(step.block, item.place.path, item.chapter)[1])
+    if step.act != "same" and any(problem.level == "error" for problem in problems):
+        step = replace(step, act="refuse")
+    return replace(step, problems=problems)
 
 
 def free(slug: str, taken: set[str]) -> str:

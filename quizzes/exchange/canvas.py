@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from quizzes.course.course import Course
     from quizzes.course.items import Item
 
-TITLE = "Canvas (QTI 1.2)"
-ENDINGS = (".zip",)
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the package, so that exporting twice gives the same bytes."""
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its title for people, the module that knows it, the ending of its files, whether it is read too."""
+    """One format: its title for people, the module that knows it, the ending of its files.
+
+    `reads`: it is read too, by `reader` if that is another module; `dated`: the moment goes into its files.
+    """
 
     name: str
     title: str
@@ -26,11 +29,12 @@ class Format:
     type: str
     reads: bool = True
     dated: bool = False
+    reader: str = ""
 
     def write(self, course: Course, items: Sequence[Item], name: str, now: datetime) -> Parcel:
         """The items as a file; `name` is what the bank is called there, `now` goes into formats that are dated."""
         more = (now,) if self.dated else ()
-        parcel: Parcel = self._module().write(course, items, name, *more)
+        parcel: Parcel = _module(self.module).write(course, items, name, *more)
         return parcel
 
     def read(self, data: bytes, name: str) -> Arrival:
@@ -41,11 +45,12 @@ class Format:
         """
         if not self.reads:
             raise ValueError(f"{self.title} is only written, not read.")
-        arrival: Arrival = self._module().read(data, name)
+        arrival: Arrival = _module(self.reader or self.module).read(data, name)
         return arrival
 
-    def _module(self) -> Any:  # noqa: ANN401 a module
-        return import_module(f"quizzes.exchange.{self.module}")
+
+def _module(name: str) -> Any:  # noqa: ANN401 a module
+    return import_module(f"quizzes.exchange.{name}")
 
 
 FORMATS = {
@@ -54,8 +59,8 @@ FORMATS = {
         Format("gift", "GIFT", "gift", ".gift", "text/plain"),
         Format("moodle-xml", "Moodle XML", "moodle_xml", ".xml", "application/xml"),
         Format("aiken", "Aiken", "aiken", ".txt", "text/plain"),
-        Format("csv", "CSV table", "csv_table", ".csv", "text/csv"),
-        Format("tsv", "TSV table", "tsv_table", ".tsv", "text/tab-separated-values"),
+        Format("csv", "Table (CSV)", "table.wide", ".csv", "text/csv", reader="table"),
+        Format("tsv", "Cards as text (TSV)", "table.deck", ".tsv", "text/tab-separated-values", reader="table"),
         Format("anki", "Anki deck", "anki", ".apkg", "application/octet-stream", dated=True),
         Format("canvas", "Canvas (QTI)", "canvas", ".zip", "application/zip", reads=False),
     )

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from quizzes.course.items import Item
     from quizzes.course.problems import Problem
 
-TITLE = "Moodle XML"
-ENDINGS = (".xml",)
 MOST_ERRORS = 500
 USUAL = {"", "Your answer is correct.", "Your answer is partially correct.", "Your answer is incorrect."}
 """What Moodle says to every answer anyway."""

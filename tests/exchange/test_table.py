@@ -13,6 +13,7 @@ from quizzes.course.items import Card, Question
 from quizzes.exchange import table
 from quizzes.exchange.markup import to_html
 from quizzes.exchange.sameness import bare
+from quizzes.exchange.table import deck, wide
 from tests.builders import a_card, a_case, a_course, a_question, an_option
 from tests.exchange.carried import bank, cards, orders, questions, terms
 
@@ -32,7 +33,7 @@ def read(text: str, name: str = "x.csv") -> tuple[tuple[Item, ...], list[tuple[i
 @given(bank(cards(), questions(), orders(), terms()))
 def test_reading_what_we_wrote_gives_the_same_items(items: list[Item]) -> None:
     """Cards, questions, orders and terms with all they hold; no program takes a cell for a formula."""
-    parcel = table.write(a_course(*items), items, "bank.csv")
+    parcel = wide.write(a_course(*items), items)
     assert parcel.losses == ()
     arrival = table.read(parcel.data, "bank.csv")
     assert arrival.problems == ()
@@ -44,7 +45,7 @@ def test_reading_what_we_wrote_gives_the_same_items(items: list[Item]) -> None:
 
 def test_every_shipped_item_that_a_table_can_carry_comes_back(course: Course) -> None:
     """The others are named; a byte order mark tells Excel that it is UTF-8, lines end as RFC 4180 says."""
-    parcel = table.write(course, course.items.values(), "all.csv")
+    parcel = wide.write(course, course.items.values())
     assert parcel.data.startswith(b"\xef\xbb\xbfkind,id,")
     assert parcel.data.endswith(b"\r\n")
     arrival = table.read(parcel.data, "all.csv")
@@ -154,7 +155,7 @@ def test_a_formula_is_words_and_comes_back() -> None:
     """Also a text that begins with the very apostrophe that makes it so."""
     fronts = ["=1+1", "'=1+1", "''-x", "@a", "'a", "+ [b](c)", "=HYPERLINK(1)"]
     items = [a_card(f"c-{number}", text=front) for number, front in enumerate(fronts)]
-    parcel = table.write(a_course(*items), items, "x.csv")
+    parcel = wide.write(a_course(*items), items)
     rows = list(csv.DictReader(io.StringIO(parcel.data.decode("utf-8-sig"))))
     assert [row["text"] for row in rows] == ["'=1+1", "''=1+1", "'''-x", "'@a", "'a", "'+ [b](c)", "'=HYPERLINK(1)"]
     assert [item.text for item in table.read(parcel.data, "x.csv").items] == fronts
@@ -165,7 +166,7 @@ def test_what_a_table_cannot_hold_is_told() -> None:
     void = a_question("v", options=(an_option("a", 1.0), an_option("b"), an_option("c", void=True)))
     keyless = a_question("k", options=(an_option("a"), an_option("b")))
     items = [a_case("c"), keyless, void]
-    parcel = table.write(a_course(*items), items, "x.csv")
+    parcel = wide.write(a_course(*items), items)
     assert [(loss.item, loss.what, loss.whole) for loss in parcel.losses] == [
         ("c", "a table has nothing like a case", True),
         ("k", "it could not be read again: no option is right", True),
@@ -176,7 +177,7 @@ def test_what_a_table_cannot_hold_is_told() -> None:
 @given(bank(cards()))
 def test_cards_for_anki_come_back(items: list[Card]) -> None:
     """Ids, attributes and what is shown; a text that is only spelled differently is told."""
-    parcel = table.write(a_course(*items), items, "bank.tsv")
+    parcel = deck.write(a_course(*items), items)
     arrival = table.read(parcel.data, "bank.tsv")
     left_out = {loss.item for loss in parcel.losses if loss.whole}
     kept = [item for item in items if item.id not in left_out]
@@ -220,7 +221,7 @@ def test_the_real_anki_takes_our_file(tmp_path: Path) -> None:
     anki = pytest.importorskip("anki.collection")
     items = [a_card("one", text="Why *so*?", answer='"Quoted"\n\nand\tmore', sources="A book, p. 5"), a_card("two")]
     path = tmp_path / "bank.tsv"
-    path.write_bytes(table.write(a_course(*items), items, "bank.tsv").data)
+    path.write_bytes(deck.write(a_course(*items), items).data)
     collection = anki.Collection(str(tmp_path / "c.anki2"))
     for _ in range(2):
         metadata = collection.get_csv_metadata(path=str(path), delimiter=None)

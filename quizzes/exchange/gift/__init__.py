@@ -3,7 +3,4 @@
 from quizzes.exchange.gift.items import read
 from quizzes.exchange.gift.writing import write
 
-TITLE = "GIFT (Moodle)"
-ENDINGS = (".gift", ".txt")
-
-__all__ = ["ENDINGS", "TITLE", "read", "write"]
+__all__ = ["read", "write"]

@@ -11,21 +11,7 @@ from quizzes.exchange.table import deck, wide
 from quizzes.exchange.table.cells import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from quizzes.course.course import Course
     from quizzes.course.items import Item
-    from quizzes.exchange.parcel import Parcel
-
-TITLE = "Table (CSV, or TSV for Anki)"
-ENDINGS = (".csv", ".tsv")
-
-
-def write(course: Course, items: Iterable[Item], name: str) -> Parcel:
-    """A file for a spreadsheet; under a name that ends in .tsv or .txt one of cards for Anki."""
-    if name.lower().endswith((".tsv", ".txt")):
-        return deck.write(course, items)
-    return wide.write(course, items)
 
 
 def read(data: bytes, name: str) -> Arrival:

@@ -43,7 +43,7 @@ class Layout(NamedTuple):
     shared: tuple[str, ...]
 
 
-def write(_course: Course, items: Iterable[Item]) -> Parcel:
+def write(_course: Course, items: Iterable[Item], _name: str = "") -> Parcel:
     """The cards among these items."""
     rows: list[str] = []
     losses: list[Loss] = []

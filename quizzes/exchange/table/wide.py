@@ -26,7 +26,7 @@ PARTS = ("option", "credit", "reason", "id")
 PAIR = 2
 
 
-def write(_course: Course, items: Iterable[Item]) -> Parcel:
+def write(_course: Course, items: Iterable[Item], _name: str = "") -> Parcel:
     """A CSV file of cards, questions, orders and terms, with a mark by which Excel knows UTF-8."""
     rows: list[dict[str, str]] = []
     losses: list[Loss] = []
