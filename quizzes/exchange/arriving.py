@@ -108,7 +108,10 @@ def added(item: Item, skill: str, taken: set[str]) -> Step:
 
 def judged(step: Step, item: Item) -> Step:
     """The step with the problems of its block, refused if one is an error."""
-    problems = tuple(placed(problem, item) for problem in read_items(step.block, item.place.path, item.chapter)[1])
+    read, found = read_items(step.block, item.place.path, item.chapter)
+    problems = tuple(placed(problem, item) for problem in found)
+    if len(read) != 1:
+        problems += (swelling(item),)
     if step.act != "same" and any(problem.level == "error" for problem in problems):
         step = replace(step, act="refuse")
     return replace(step, problems=problems)
@@ -165,6 +168,12 @@ def with_slugs(item: Item) -> Item:
 def placed(problem: Problem, item: Item) -> Problem:
     """A problem of the block at the place in the file the item came from."""
     return replace(problem, path=item.place.path, line=item.place.line, column=1)
+
+
+def swelling(item: Item) -> Problem:
+    """Its words hold a heading that would begin another item."""
+    message = "its text holds a heading as items have, so it would not stay one item"
+    return Problem(item.place.path, item.place.line, 1, "E09", message, "write the heading in bold instead")
 
 
 def twice(step: Step) -> Problem:

@@ -11,6 +11,7 @@ CODES = {
     "E06": "an id that is not a slug, changed into one (warning)",
     "E07": "the same id twice in one file",
     "E08": "part of the HTML has no counterpart here and was left out (warning)",
+    "E09": "a text that would become another item of its own",
     "E10": "GIFT: an opening brace without its closing one, or the other way round",
     "E11": "GIFT: a brace too many",
     "E12": "GIFT: too few answers, or an answer without text",

@@ -110,3 +110,12 @@ def test_an_unknown_chapter_or_skill_is_an_error_of_the_caller() -> None:
         list(steps(COURSE, Arrival(()), "nowhere"))
     with pytest.raises(KeyError, match=r"no\.skill"):
         list(steps(COURSE, Arrival(()), CHAPTER, "no.skill"))
+
+
+def test_a_text_cannot_smuggle_in_another_item() -> None:
+    """A heading in it would begin one, which nobody was shown; each step is one item or none."""
+    more = "a\n\n## card smuggled\nskill: ci.steps\n\nQ: What?\nA: That."
+    card = Card(id="", kind="card", chapter="", place=HERE, text="What holds flour?", answer=more, skills=("ci.steps",))
+    (step,) = steps(COURSE, Arrival((replace(card, id="flour"),)), CHAPTER)
+    assert step.act == "refuse"
+    assert [(each.code, each.line) for each in step.problems if each.level == "error"] == [("E09", 7)]
