@@ -60,16 +60,16 @@ def flaws_of(around: Neighbours, item: Item, text: str = "") -> list[Problem]:
     return sorted({problem for problem in found if problem.level == "error" or problem.code not in waived})
 
 
-def all_flaws_of(around: Neighbours, item: Item, text: str = "") -> list[Problem]:
-    """As `flaws_of`, with what is waived."""
+def all_flaws_of(around: Neighbours, item: Item, text: str = "", former: str = "") -> list[Problem]:
+    """As `flaws_of`, with what is waived; `former` is the id that the item has in the course, where that is another."""
     parts = {**around.draft.parts, item.place.path: Part(tuple(split_lines(text)))}
     first = {**around.draft.first, item.id: item}
     draft = replace(around.draft, parts=parts, items=(item,), first=first)
     found = list(check_items(draft))
     if item.status != "retired":
-        found += [*check_item(draft, item, around.common), *around.against(item, draft)]
+        found += [*check_item(draft, item, around.common), *around.against(item, draft, former)]
         if isinstance(item, Frame) and complete(item):
-            found += check_frames(draft, [item], around.frames)
+            found += check_frames(draft, [item], [frame for frame in around.frames if frame.id != former])
     return found
 
 

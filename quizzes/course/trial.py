@@ -57,7 +57,7 @@ def on_trial(draft: Draft, path: str, block: str, former: str = "") -> Trial:
         taken = draft.first[item.id].place
         message = f"the id {item.id!r} is taken in {taken.path}:{taken.line}"
         found.append(Problem(path, 1, 1, "C46", message, "choose another id"))
-    found += all_flaws_of(prepared(draft), item, block)
+    found += all_flaws_of(prepared(draft), item, block, former)
     return Trial(item, tuple(sorted(set(apply_waivers([item], found)))))
 
 

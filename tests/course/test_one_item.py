@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quizzes.course.checking import flaws_of, neighbours
+from quizzes.course.checking import all_flaws_of, flaws_of, neighbours, prepared
+from quizzes.course.draft import read_part
 from quizzes.course.grammar.reading import read_items
 from quizzes.course.items import Card, Frame, Question
-from quizzes.course.library import build
+from quizzes.course.library import build, draft_of
 from tests.course.test_mistakes import FOLDERS, course_files, files_of
 
 if TYPE_CHECKING:
@@ -52,6 +53,24 @@ def test_both_of_two_are_told(course: Course) -> None:
     assert "L26" not in {problem.code for problem in flaws_of(around, elsewhere)}
     card = next(item for item in course.items.values() if isinstance(item, Card))
     assert [problem.code for problem in flaws_of(around, replace(card, id="newcomer"))] == ["L36"]
+
+
+def test_an_item_is_not_its_own_neighbour(course: Course) -> None:
+    """Not under a new id either, while the course still has it under the former one."""
+    around = neighbours(course)
+    for kind in (Question, Card, Frame):
+        item = next(item for item in course.items.values() if isinstance(item, kind) and not item.waived)
+        assert all_flaws_of(around, replace(item, id="renamed"), former=item.id) == []
+
+
+def test_neighbours_are_prepared_anew_when_a_file_changed() -> None:
+    """As long as every file is the very one of the last time, they are the same."""
+    files = files_of(FOLDERS[0])
+    parts = {path: read_part(path, data) for path, data in files.items()}
+    kept = prepared(draft_of(parts))
+    assert prepared(draft_of({path: read_part(path, data) for path, data in files.items()})) is kept
+    changed = {**parts, "01-start/items.md": read_part("01-start/items.md", files["01-start/items.md"] + b"\n")}
+    assert prepared(draft_of(changed)) is not kept
 
 
 def test_an_edited_frame_is_held_against_the_others(course: Course) -> None:

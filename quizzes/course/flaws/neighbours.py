@@ -47,23 +47,24 @@ class Neighbours:
             elif isinstance(item, Card):
                 self._fronts.setdefault(self._front(item), []).append(item)
 
-    def against(self, item: Item, draft: Draft | None = None, *, earlier: bool = False) -> Iterator[Problem]:
+    def against(
+        self, item: Item, draft: Draft | None = None, former: str = "", *, earlier: bool = False
+    ) -> Iterator[Problem]:
         """What is wrong with an item beside all others, or beside those that stand earlier in the course.
 
-        Problems get their places in a draft that has the item's text, if one is given.
+        Problems get their places in a draft that has the item's text, if one is given. `former` is the item itself.
         """
-        own_draft = draft or self.draft
-        own = self._rank.get(item.id, len(self._rank))
+        placing, own = draft or self.draft, self._rank.get(item.id, len(self._rank))
 
         def others(slug: str) -> bool:
-            return slug != item.id and (not earlier or self._rank[slug] < own)
+            return slug not in {item.id, former} and (not earlier or self._rank[slug] < own)
 
         match item:
             case Question():
                 for rule in (self._contradictions, self._duplicates, self._giving_away):
-                    yield from (place(own_draft, item, found) for found in rule(item, others))
+                    yield from (place(placing, item, found) for found in rule(item, others))
             case Card():
-                yield from (place(own_draft, item, found) for found in self._equal_fronts(item, others))
+                yield from (place(placing, item, found) for found in self._equal_fronts(item, others))
 
     def _contradictions(self, item: Question, others: Others) -> Iterator[Found]:
         """L29: the same stem, and what is right in one is wrong in the other."""
