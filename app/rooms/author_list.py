@@ -121,7 +121,7 @@ def overview() -> Overview:
     """Every chapter with its counts."""
     items, problems = draft().items, current.course().problems
     levels = Counter(problem.level for problem in problems)
-    statuses = Counter(item.status for item in items)
+    statuses: Counter[str] = Counter(item.status for item in items)
     waivers = sum(bool(item.waived) for item in items)
     shelves = tuple(shelf(chapter, items, problems) for chapter in draft().syllabus.chapters)
     return Overview(shelves, len(items), statuses, levels["error"], levels["warning"], waivers)
@@ -131,7 +131,7 @@ def shelf(chapter: Chapter, items: Iterable[Item], problems: Iterable[Problem]) 
     """One chapter with its counts."""
     own = [item for item in items if item.chapter == chapter.id]
     kinds = Counter(item.kind for item in own)
-    waiting = Counter(item.status for item in own if item.status != "live")
+    waiting: Counter[str] = Counter(item.status for item in own if item.status != "live")
     errors = sum(each.level == "error" and each.path.startswith(f"{chapter.id}/") for each in problems)
     return Shelf(chapter, {kind: kinds[kind] for kind in KINDS if kinds[kind]}, waiting, errors)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,15 @@ from quizzes.course.problems import Problem
 
 if TYPE_CHECKING:
     from quizzes.course.draft import Draft
+    from quizzes.course.grammar.composing import Composed
     from quizzes.course.grammar.fields import Fields
     from quizzes.course.grammar.reading import Reading
     from quizzes.course.items import Item
 
 MISREAD = "this would be read as something else once it is written"
+MISSING = re.compile(r"has no (skill|style|bloom|answer)\b")
+BESIDE = {"L26", "L27", "L29"}
+"""Rules that hold a question against others: they speak of its text."""
 HINT = "headings, boxes, bars and slugs have a meaning of their own: put other words or signs here"
 
 
@@ -70,9 +75,18 @@ def fields_on_trial(draft: Draft, path: str, fields: Fields, former: str = "") -
     """As `on_trial`, for what was typed into a form: each problem with its field."""
     composed = compose(fields)
     trial = on_trial(draft, path, composed.block, former)
-    told = [Told(composed.field_at(each.line, each.column), each) for each in trial.problems if each.line > 0]
+    told = [Told(field_of(composed, each), each) for each in trial.problems]
     if not any(each.problem.level == "error" for each in told):
         wrong = [Told(name, Problem(path, 1, 1, "C11", MISREAD, HINT)) for name in misread(fields, composed)]
         trial = replace(trial, problems=(*trial.problems, *(each.problem for each in wrong)))
         told += wrong
     return trial, tuple(told)
+
+
+def field_of(composed: Composed, problem: Problem) -> str:
+    """The field at which a problem is shown: where it stands, or what it says is missing."""
+    if problem.code in BESIDE:
+        return "text"
+    name = composed.field_at(problem.line, problem.column)
+    missing = MISSING.search(problem.message)
+    return missing[1] if name == "id" and missing else name

@@ -98,7 +98,7 @@ def test_right_options_and_part_credit_are_written_as_boxes(ines: Ines) -> None:
 
 def test_rows_move_with_what_was_typed_and_nothing_is_saved(ines: Ines) -> None:
     """The key, the slug and the reason go along; an act on a row that is not there does nothing."""
-    for act, order in {
+    acts: dict[str, list[int | None]] = {
         "rows:down:0": [1, 0, 2, 3],
         "rows:up:3": [0, 1, 3, 2],
         "rows:remove:1": [0, 2, 3],
@@ -106,7 +106,8 @@ def test_rows_move_with_what_was_typed_and_nothing_is_saved(ines: Ines) -> None:
         "rows:up:0": [0, 1, 2, 3],
         "rows:remove:99": [0, 1, 2, 3],
         "rows:none:1": [0, 1, 2, 3],
-    }.items():
+    }
+    for act, order in acts.items():
         page = ines.edit("box-size", act, why="Typed before.")
         form = ines.fields(page.text)
         rows = [value for name, value in form.items() if re.fullmatch(r"rows-\d+-text", name)]

@@ -157,6 +157,6 @@ def test_a_course_that_cannot_be_written_says_so_before_and_after(ines: Ines, mo
     monkeypatch.setattr(os, "access", lambda path, mode, **more: mode != os.W_OK and real(path, mode, **more))
     page = ines.edit("box-meaning", answer="In vain.")
     assert page.status_code == 422
-    assert page.text.count("cannot be written (no permission)") == 2
+    assert page.text.count("cannot be written (Permission denied)") == 2
     assert ines.fields(page.text)["answer"] == "In vain."
     assert "In vain." not in ines.read("cards.md")

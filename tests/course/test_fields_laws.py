@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -128,7 +128,7 @@ def test_slugs_are_given_once_and_kept(text: str) -> None:
         ({"rows": (Row(), Row("x", "One", slug="one", reason="[!why] more"))}, "rows-1-reason"),
     ],
 )
-def test_text_that_would_be_something_else_is_found(changes: dict[str, object], field: str) -> None:
+def test_text_that_would_be_something_else_is_found(changes: dict[str, Any], field: str) -> None:
     """A heading, a row, a bar, a slug or a callout inside a field is noticed at that field."""
     sent = Fields("question", "one", {"skill": "a"}, {"text": "Why?", "why": ""}, (Row("x", "One", slug="one"),))
     fields = replace(sent, **changes)

@@ -154,8 +154,10 @@ def misread(fields: Fields, composed: Composed) -> list[str]:
 
 def different(one: Fields, other: Fields) -> list[str]:
     """The names of the fields in which two items differ, rows counted without the blank ones of the first."""
-    found = [key for key in one.attributes | other.attributes if one.attributes.get(key) != other.attributes.get(key)]
-    found += [key for key in one.texts | other.texts if one.texts.get(key, "") != other.texts.get(key, "")]
+    found = [
+        key for key in {**one.attributes, **other.attributes} if one.attributes.get(key) != other.attributes.get(key)
+    ]
+    found += [key for key in {**one.texts, **other.texts} if one.texts.get(key, "") != other.texts.get(key, "")]
     found += different_rows(one.rows, other.rows, "rows", by_axes=one.kind in {"scenario", "frame"})
     events = [(place, event) for place, event in enumerate(one.events) if not event.blank]
     for (place, event), again in zip(events, other.events, strict=False):
@@ -175,4 +177,6 @@ def different_rows(one: Sequence[Row], other: Sequence[Row], name: str, *, by_ax
         for (place, row), again in zip(rows, other, strict=False)
         if row != again
     ]
-    return found or ([f"{(rows or [(f'{name}-0', None)])[-1][0]}-text"] if len(rows) != len(other) else [])
+    if found or len(rows) == len(other):
+        return found
+    return [f"{rows[-1][0] if rows else f'{name}-0'}-text"]

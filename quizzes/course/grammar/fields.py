@@ -75,7 +75,9 @@ class Fields:
 
     def changed(self, **attributes: str) -> Fields:
         """The same with some attributes changed; an empty one is not written."""
-        return replace(self, attributes={key: value for key, value in (self.attributes | attributes).items() if value})
+        return replace(
+            self, attributes={key: value for key, value in {**self.attributes, **attributes}.items() if value}
+        )
 
 
 def fields_of(item: Item, attributes: Mapping[str, Attribute]) -> Fields:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from quizzes.course.grammar.fields import Fields
 
 ACT = re.compile(r"(rows|events|events-(\d{1,3})-rows):(add|remove|up|down)(?::(\d{1,3}))?")
-Part = TypeVar("Part", Row, Happening)
+Part = TypeVar("Part")
 
 
 def rearranged(fields: Fields, act: str) -> tuple[Fields, str] | None:
