@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import nh3
 from markdown_it import MarkdownIt
@@ -108,10 +109,10 @@ def blocks(parts: Iterable[Node | str]) -> list[str]:
             found.append(words)
             last = ""
         for node in (part for part in run if isinstance(part, Node) and block):
-            other = node.tag == last and not other
-            if texts := block_of(node, other=other):
+            unlike = node.tag == last and not other
+            if texts := block_of(node, other=unlike):
                 found += texts
-                last = node.tag
+                last, other = node.tag, unlike
     return found
 
 
@@ -120,7 +121,9 @@ def block_of(node: Node, *, other: bool = False) -> list[str]:
     if node.tag in {"ul", "ol"}:
         return [text for text in (listed(node, other=other),) if text]
     if node.tag == "pre":
-        return [f"```\n{plain(node).strip(chr(10))}\n```"]
+        text = plain(node).strip("\n")
+        bar = fence(text, 3)
+        return [f"{bar}\n{text}\n{bar}"]
     if node.tag == "blockquote":
         return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(blocks(node.inside)).split("\n"))]
     if node.tag in HEADINGS:
@@ -137,7 +140,7 @@ def listed(node: Node, *, other: bool) -> str:
     filled = [text for text in (("\n\n" if loose else "\n").join(blocks(entry.inside)) for entry in entries) if text]
     start = node.attributes.get("start", "1")
     rows = []
-    for number, text in enumerate(filled, start=int(start) if start.isdecimal() else 1):
+    for number, text in enumerate(filled, start=int(start) if re.fullmatch(r"[0-9]{1,8}", start) else 1):
         marker = signs[node.tag == "ul"].format(number)
         rows.append(marker + text.replace("\n", "\n" + " " * len(marker)))
     return "\n".join(line.rstrip(" \t") for line in ("\n\n" if loose else "\n").join(rows).split("\n"))
@@ -158,18 +161,31 @@ def inline(part: Node | str) -> str:
         return "\\\n" if part.tag == "br" else code(plain(part))
     inside = "".join(map(inline, part.inside or [part.attributes.get("alt", "")]))
     if part.tag == "a" and part.attributes.get("href"):
-        return f"[{inside}]({part.attributes['href']})"
+        return f"[{inside}]({address(part.attributes['href'])})"
     if part.tag in MARKS and inside.strip():
         mark, core = MARKS[part.tag], inside.strip()
         return inside.replace(core, f"{mark}{core}{mark}")
     return f"{inside} " if part.tag in {"td", "th"} else inside
 
 
+def address(href: str) -> str:
+    """Where a link leads, as Markdown reads it whole."""
+    if re.fullmatch(r"[^\s()<>\\]+", href):
+        return href
+    return "<" + re.sub(r"[\s<>\\]", lambda found: quote(found[0]), href) + ">"
+
+
 def code(text: str) -> str:
     """A code span, with a fence longer than any in it."""
-    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    text = " ".join(line.strip() for line in text.split("\n")) if "\n" in text else text
+    bar = fence(text, 1)
     space = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{space}{text}{space}{fence}" if text else ""
+    return f"{bar}{space}{text}{space}{bar}" if text else ""
+
+
+def fence(text: str, least: int) -> str:
+    """As many accents as no run of them in a text has."""
+    return "`" * max(least, max((len(run) for run in re.findall("`+", text)), default=0) + 1)
 
 
 def plain(node: Node) -> str:

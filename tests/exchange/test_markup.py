@@ -92,6 +92,13 @@ def shown(html: str) -> str:
         (f"<ul><li><code>{' ' * 40_000}a</code></li></ul>", f"- `{' ' * 40_000}a`"),
         ("<table><tr><td>a</td><td>b</td></tr></table>", "a b"),
         ("not <closed", "not"),
+        ("<ul><li>a</li></ul><ul><li>b</li></ul> <ul><li>c</li></ul>", "- a\n\n* b\n\n- c"),
+        ("<ul><li>a</li></ul><ul><li></li></ul><ul><li>c</li></ul>", "- a\n\n* c"),
+        ("<ol><li>a</li></ol><ol start=5><li>b</li></ol>", "1. a\n\n5) b"),
+        (f"<ol start={'9' * 5000}><li>a</li></ol>", "1. a"),
+        ("<pre>a\n```\nb</pre>", "````\na\n```\nb\n````"),
+        ("<code>a\n\nb</code>", "`a  b`"),
+        ('<a href="https://x.org/a (b)">go</a>', "[go](<https://x.org/a%20(b)>)"),
         ("", ""),
     ],
 )
