@@ -106,7 +106,7 @@ class Letters:
         wanted, left = least * least, 1.0
         shared: defaultdict[int, float] = defaultdict(float)
         for run in sorted(own, key=own.__getitem__, reverse=True):
-            if left < wanted / 2:
+            if left < wanted / 1.5:
                 break
             square = own[run] ** 2
             left -= square
