@@ -81,12 +81,10 @@ def check_directive(draft: Draft, path: str, directive: Directive) -> Iterator[P
     wanted = Question if word == "check" else Scenario
     kind = "question" if word == "check" else "scenario"
     item = draft.first.get(name)
-    known = [each.id for each in draft.first.values() if isinstance(each, wanted)]
-    if item is None:
-        message = f"there is no {kind} {clip(name)!r}"
-        yield Problem(path, directive.line, directive.column, "C47", message, did_you_mean(name, known))
-    elif not isinstance(item, wanted):
-        message = f"{name!r} is a {item.kind}, and {word} shows a {kind}"
+    if item is None or not isinstance(item, wanted):
+        known = [each.id for each in draft.first.values() if isinstance(each, wanted)]
+        none, other = f"there is no {kind} {clip(name)!r}", f"{name!r} is a {{}}, and {word} shows a {kind}"
+        message = other.format(item.kind) if item else none
         yield Problem(path, directive.line, directive.column, "C47", message, did_you_mean(name, known))
     elif item.status != "live":
         message = f"{name!r} is not shown: its status is {item.status}"

@@ -38,7 +38,7 @@ class Likeness:
             having.setdefault(answer(item), []).append(number)
             stems.append(item.text)
         self._groups = [*having.values()]
-        self._stems, self._answers = Letters(stems), Letters(having, kept=len(having))
+        self._stems, self._answers = letters(tuple(stems)), letters(tuple(having), kept=len(having))
 
     def near(self, stem: str, key: str = "", wanted: Wanted = lambda _: True) -> tuple[tuple[str, float], ...]:
         """Ids and cosines of the stems that are like this one, most alike first; given a key, only where it is too.
@@ -66,9 +66,9 @@ def answer(item: Question) -> str:
 class Letters:
     """Texts by the runs of letters in them; a run counts the more, the fewer texts have it."""
 
-    def __init__(self, texts: Iterable[str], kept: int = 50) -> None:
+    def __init__(self, texts: tuple[str, ...], kept: int = 50) -> None:
         """Take the texts; vectors of so many are kept, which for short texts that are often looked at may be all."""
-        self._texts = tuple(texts)
+        self._texts = texts
         self._vector = lru_cache(kept)(self._vector_of)
 
     @cached_property
@@ -121,10 +121,17 @@ class Letters:
         return {run: weight / length for run, weight in found.items()}
 
 
-def runs(text: str) -> list[str]:
+@lru_cache(4)
+def letters(texts: tuple[str, ...], kept: int = 50) -> Letters:
+    """`Letters` of these texts, the same again while a course keeps its questions."""
+    return Letters(texts, kept)
+
+
+@lru_cache(4096)
+def runs(text: str) -> tuple[str, ...]:
     """All runs of 3, 4 and 5 characters of a text in small letters, a space before and after it."""
     flat = f" {' '.join(text.casefold().split())} "
-    return [flat[start : start + size] for size in SIZES for start in range(len(flat) - size + 1)]
+    return tuple([flat[start : start + size] for size in SIZES for start in range(len(flat) - size + 1)])
 
 
 def dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
