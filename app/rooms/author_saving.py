@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app import clock, current
 from app.desk.saving import save as save_edits
 from app.desk.values import Conflict, Edit, Refused, Saved
+from app.rooms import author_audit
 from app.rooms.author_bench import author
 from app.rooms.author_form import CHECKLIST
 from quizzes.course.trial import Told
@@ -37,7 +38,10 @@ def save(desk: Editing) -> Saved | Conflict | Refused:
     etag = desk.opened.etag if desk.opened.id else ""
     edit = Edit(desk.slug, desk.opened.kind, desk.block, etag or UNKNOWN * bool(desk.opened.id), desk.opened.chapter)
     message = desk.note or MESSAGES[bool(desk.opened.id)].format(id=desk.slug)
-    return save_edits(current.library().folder, [edit], author(), message)
+    outcome = save_edits(current.library().folder, [edit], author(), message)
+    if isinstance(outcome, Saved):
+        author_audit.saved("edit" if desk.opened.id else "add", outcome, {desk.slug: desk.opened.block})
+    return outcome
 
 
 def refused(desk: Editing, answer: Refused) -> Editing:

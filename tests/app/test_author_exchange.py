@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app import clock
+from app.db import database
+from app.store import audit
 from quizzes.exchange.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -82,6 +84,12 @@ def test_nothing_is_written_before_it_was_seen_and_agreed(ines: Ines) -> None:
     assert ines.subject() == "Import cards.apkg into 01-moving by Ines Gitter"
     assert ines.client.get(where).status_code == 404
     assert ines.client.post(f"{where}/write").status_code == 404
+    with ines.app.app_context(), database().reading() as db:
+        newest, edit = audit.of(db, "box-meaning")
+    assert (newest.act, edit.act) == ("import", "edit")
+    assert "Something quite else." in edit.told["after"]
+    assert "Something quite else." not in newest.told["after"] + edit.told["before"]
+    assert newest.told["commit"]
 
 
 def test_a_file_can_be_thrown_away(ines: Ines) -> None:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from app import clock, current
 from app.desk.importing import bring
 from app.desk.values import Conflict, Refused
-from app.rooms import arrivals
+from app.rooms import arrivals, author_audit
 from app.rooms.arrivals import Ask
 from app.rooms.author_bench import author
 from app.rooms.exchange_forms import InForm, OutForm
@@ -101,6 +101,7 @@ def write(token: str) -> ResponseReturnValue:
         flash(f"Nothing was written. {words}", "fault")
         arrivals.again(token)
         return redirect(url_for(".show", token=token), 303)
+    author_audit.saved("import", outcome, {})
     arrivals.drop(token)
     commit = f" Commit {outcome.commit}." if outcome.commit else f" {outcome.note}"
     writes = look.prepared.writes
