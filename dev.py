@@ -80,7 +80,9 @@ def test(selection: list[str]) -> int:
         [tool / "mypy"],
         [tool / "lint-imports", "--no-cache"],
         [tool / "python", "-m", "app", "check"],
-        [tool / "coverage", "run", "-m", "pytest", "-q", *selection, *engine],
+        [tool / "coverage", "erase"],
+        [tool / "coverage", "run", "-m", "pytest", "-q", "-n", "2", *selection, *engine],
+        [tool / "coverage", "combine", "-q"],
         [tool / "coverage", "report"],
         [tool / "pytest", "-q", "-n", "2", *selection, *(f"--ignore={folder}" for folder in engine)],
     ]
