@@ -81,7 +81,9 @@ def show_problems(problems: Sequence[Problem], counts: Mapping[str, int], folder
     )
     levels = [problem.level for problem in problems]
     errors, warnings, notes = (levels.count(level) for level in ("error", "warning", "info"))
-    click.echo(f"{found or 'no items'}: {errors} errors, {warnings} warnings, {notes} notes")
+    told = (("error", errors), ("warning", warnings), ("note", notes))
+    sums = ", ".join(f"{number} {word}" if number == 1 else f"{number} {word}s" for word, number in told)
+    click.echo(f"{found or 'no items'}: {sums}")
 
 
 def show_blueprint(course: Course) -> None:

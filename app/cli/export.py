@@ -43,13 +43,13 @@ def command(  # noqa: PLR0913 click hands over each option
     *,
     drafts: bool,
 ) -> None:
-    r"""Write the course as JSON (format 1, in CONTRIBUTING.md), or its items as a file of another program.
+    """Write the course as JSON (format 1, in CONTRIBUTING.md), or its items as a file of another program.
 
     FORMAT: json, gift, moodle-xml, aiken, csv, tsv, anki, canvas. What a format cannot carry is listed afterwards.
 
-    \b
     Example: momentum export anki -o itil.apkg --kind card
-             momentum export json > course.json
+
+    Example: momentum export json > course.json
     """
     course = read_course(content)
     if form == "json":

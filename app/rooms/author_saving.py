@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 UNKNOWN = "unknown"
 """Stands in for an etag that was not sent: it fits no item, so nothing is overwritten unseen."""
+WAITING = {
+    "draft": " It is a draft: learners meet it once its status is Live.",
+    "review": " It is for review: learners meet it once its status is Live.",
+}
 MESSAGES = {True: "Edit {id}", False: "Add {id}"}
 
 
@@ -58,11 +62,12 @@ def placed(desk: Editing, found: Placed) -> Told:
     return Told("" if not found.line else "source" if desk.fields is None else "text", found.problem)
 
 
-def told(saved: Saved) -> str:
-    """What became of a save, in one sentence."""
+def told(saved: Saved, status: str) -> str:
+    """What became of a save, in one sentence, and that an item which is not live is asked of nobody."""
     if saved.commit:
         name = author().name
-        return f"Saved, commit {saved.commit[:7]}{f' by {name}' if name else ''}."
+        waiting = WAITING.get(status, "")
+        return f"Saved, commit {saved.commit[:7]}{f' by {name}' if name else ''}.{waiting}"
     if not saved.paths:
         return "Saved. Nothing had changed."
     return saved.note or "Saved. The course is not in a Git work tree, so there is no commit."

@@ -24,6 +24,17 @@ MISREAD = "this would be read as something else once it is written"
 MISSING = re.compile(r"has no (skill|style|bloom|answer)\b")
 BESIDE = {"L26", "L27", "L29"}
 """Rules that hold a question against others: they speak of its text."""
+HINTS = {
+    "has no skill": "choose one from the list: start typing, such as ci",
+    "has no style": "choose one",
+    "has no bloom": "choose a level",
+    "nothing explains the right answer": "say it here, or as the reason of the right option",
+    "an option without its reason": "say why somebody would choose it, and what speaks against it",
+}
+"""What to do about a problem in a form, where the hint would speak of marks in a file."""
+UNWRITTEN = "C15"
+"""A slug that is not written yet: saving writes it."""
+UNEXPLAINED = "nothing explains the right answer"
 HINT = "headings, boxes, bars and slugs have a meaning of their own: put other words or signs here"
 
 
@@ -75,7 +86,7 @@ def fields_on_trial(draft: Draft, path: str, fields: Fields, former: str = "") -
     """As `on_trial`, for what was typed into a form: each problem with its field."""
     composed = compose(fields)
     trial = on_trial(draft, path, composed.block, former)
-    told = [Told(field_of(composed, each), each) for each in trial.problems]
+    told = [Told(field_of(composed, each), in_form_words(each)) for each in trial.problems if each.code != UNWRITTEN]
     if not any(each.problem.level == "error" for each in told):
         wrong = [Told(name, Problem(path, 1, 1, "C11", MISREAD, HINT)) for name in misread(fields, composed)]
         trial = replace(trial, problems=(*trial.problems, *(each.problem for each in wrong)))
@@ -83,10 +94,18 @@ def fields_on_trial(draft: Draft, path: str, fields: Fields, former: str = "") -
     return trial, tuple(told)
 
 
+def in_form_words(problem: Problem) -> Problem:
+    """A problem whose hint speaks of the form instead of the file."""
+    hint = next((hint for words, hint in HINTS.items() if words in problem.message), problem.hint)
+    return replace(problem, hint=hint)
+
+
 def field_of(composed: Composed, problem: Problem) -> str:
     """The field at which a problem is shown: where it stands, or what it says is missing."""
     if problem.code in BESIDE:
         return "text"
+    if problem.message == UNEXPLAINED:
+        return "why"
     name = composed.field_at(problem.line, problem.column)
     missing = MISSING.search(problem.message)
     return missing[1] if name == "id" and missing else name

@@ -75,7 +75,7 @@ def sound(paper: tuple[Slot, ...] | Thin, bank: dict[str, list[Question]], exam:
 
 
 @pytest.mark.parametrize("edition", EXAMS)
-@settings(max_examples=min(settings().max_examples, 1000))
+@settings(max_examples=settings().max_examples // 6)
 @given(seeds, st.integers(4, 7))
 def test_a_paper_is_the_exact_blueprint(edition: str, seed: int, deep: int) -> None:
     """Each cell its marks, no enemies, nothing twice, a tenth negative at most; the same seed, the same paper."""
@@ -88,7 +88,7 @@ def test_a_paper_is_the_exact_blueprint(edition: str, seed: int, deep: int) -> N
 
 
 @pytest.mark.parametrize("edition", EXAMS)
-@settings(max_examples=min(settings().max_examples, 250))
+@settings(max_examples=settings().max_examples // 12)
 @given(seeds, st.integers(0, 12))
 def test_four_questions_a_mark_make_four_papers_without_a_repeat(edition: str, seed: int, negatives: int) -> None:
     """Drawn one after the other, whichever they are."""

@@ -41,7 +41,7 @@ def after_saving(desk: Editing, page: Callable[[Editing], str], endpoint: str) -
         return conflict(desk, answer.clashes[0]), CONFLICT
     if isinstance(answer, Refused):
         return page(saving.refused(desk, answer)), UNREADABLE
-    return done(desk, endpoint, saving.told(answer))
+    return done(desk, endpoint, saving.told(answer, desk.item.status if desk.item else ""))
 
 
 def sent_ruling() -> tuple[str, str]:

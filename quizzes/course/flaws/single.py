@@ -135,7 +135,11 @@ def texts(item: Item) -> list[str]:
 def unfinished(text: str) -> Iterator[tuple[str, str, str]]:
     """What is not finished in a Markdown text: message, hint, and the word at which it shows."""
     if todo := TODO.search(text):
-        yield f"still to be done: {todo[0]}", "finish it, or write status: draft and keep the note elsewhere", todo[0]
+        yield (
+            f"still to be done: {todo[0]}",
+            "write what is missing; a note to yourself belongs outside the course",
+            todo[0],
+        )
     if "](" in text:
         for found in LINK.finditer(CODE.sub("", text)):
             if found[1] and not found[2].strip():
