@@ -38,10 +38,10 @@ def course() -> Course:
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
     """The real application over the shipped course and an empty SQLite database."""
-    from app import create_app
     from app.config import Config
+    from tests.warm import warm_app
 
-    made = create_app(Config(CONTENT, tmp_path, f"sqlite:///{tmp_path / 'momentum.db'}"))
+    made = warm_app(Config(CONTENT, tmp_path, f"sqlite:///{tmp_path / 'momentum.db'}"))
     made.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
     yield made
     made.extensions["database"].close()

@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 from waitress import create_server
 
-from app import create_app
 from app.cli.serve import bound
 from app.config import Config
+from tests.warm import warm_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,7 +56,7 @@ class Site:
         """Serve from a thread."""
         database = f"sqlite:///{self.data / 'momentum.db'}"
         config = Config(self.content, self.data, database, port=getattr(self, "port", 0))
-        self.app: Flask = create_app(config)
+        self.app: Flask = warm_app(config)
         self.server = create_server(self.app, sockets=[bound(config)], threads=4)
         self.port = int(self.server.effective_port)
         self.thread = threading.Thread(target=self.server.run)

@@ -96,7 +96,7 @@ def test_live_follows_what_is_saved(visit: Visit, site: Site) -> None:
     expect(page.locator(".shown").first).to_contain_text("Now ")
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (375, "dark")])
+@pytest.mark.parametrize(("width", "theme"), [pytest.param(1280, "light", marks=pytest.mark.hard), (375, "dark")])
 def test_axe_finds_nothing_in_any_state(visit: Visit, site: Site, tmp_path: Path, width: int, theme: str) -> None:
     """Both forms, with faults, the losses of an export, a look with refusals, the live page before and after."""
     page = visit(HOME, width=width, theme=theme)

@@ -187,11 +187,13 @@ def choose(page: Page, key: str) -> None:
 
 
 hard = pytest.mark.hard
+FORMS = [(1280, "light"), (1280, "dark"), (375, "light")]
+"""The walk takes minutes: one form always, the others in the long form."""
 
 
 @pytest.mark.parametrize(
     ("width", "theme"),
-    [(1280, "light"), (375, "dark"), pytest.param(1280, "dark", marks=hard), pytest.param(375, "light", marks=hard)],
+    [(375, "dark"), *(pytest.param(width, theme, marks=hard) for width, theme in FORMS)],
 )
 def test_axe_finds_nothing_anywhere(visit: Visit, site: Site, width: int, theme: Literal["light", "dark"]) -> None:
     """WCAG 2.0 to 2.2, A and AA, and best practice, on every page and state."""
@@ -206,6 +208,7 @@ def test_axe_finds_nothing_anywhere(visit: Visit, site: Site, width: int, theme:
     assert len(seen) > 40
 
 
+@hard
 def test_nothing_scrolls_sideways_at_320(visit: Visit, site: Site) -> None:
     """A small telephone, or a large letter."""
     page = visit("/", width=320)
