@@ -30,8 +30,14 @@ SIGHTING = """INSERT INTO sightings VALUES (1, ?, 1, ?, 1)
     ON CONFLICT (learner, item) DO UPDATE SET times = excluded.times, day = excluded.day"""
 TICK = """UPDATE plans SET answer = ? WHERE learner = 1 AND day = ? AND position =
     (SELECT min(position) FROM plans WHERE learner = 1 AND day = ? AND answer IS NULL AND item = ?)"""
-PLAN = "INSERT INTO plans VALUES (1, ?, ?, 'skill', ?, ?, 0, NULL, NULL)"
-LEARNER = "INSERT INTO learners VALUES (1, 1, 'You', NULL, NULL, 25, 20, 'UTC', 0, 'auto', 2, 1, 0, 0)"
+PLAN = (
+    "INSERT INTO plans (learner, day, position, kind, key, item, repeat, answer, cause)"
+    " VALUES (1, ?, ?, 'skill', ?, ?, 0, NULL, NULL)"
+)
+LEARNER = (
+    "INSERT INTO learners (id, local, name, minutes, new_a_day, zone, zone_known, theme, buttons, shortcuts, began,"
+    " replayed) VALUES (1, 1, 'You', 25, 20, 'UTC', 0, 'auto', 2, 1, 0, 0)"
+)
 HASHES = '["' + '","'.join(letter * 64 for letter in "cmk") + '"]'
 BEFORE = '{"held":[["skill","skill-1",[12.345678901234567,5.678901234567891,739000,3,4,0,9]]],"seen":null}'
 
