@@ -23,7 +23,7 @@ DEBIAN = ["chromium", "libatomic1", "fonts-dejavu-core"]
 USAGE = """usage: python3 dev.py COMMAND
   run            serve the course (the same as `momentum serve`)
   momentum ...   any command of the program, such as: python3 dev.py momentum check
-  test           linters, types, tests; small forms, about five minutes
+  test           linters, types, tests in their small forms; ten to twenty minutes
   test-hard      the long forms of the tests
   bench          speed as ratios against anchors
   bench-load     200 exam sittings at once against the running program
