@@ -67,13 +67,13 @@ def against_head(folder: Path) -> list[Problem]:
 
 
 def unrevised(before: Mapping[str, Item], now: Mapping[str, Item]) -> list[Problem]:
-    """Items whose key is not that of the newest commit, without a word on what happens to answers."""
+    """Items whose key is not that of the newest commit, without a new word on what happens to answers."""
     found = []
     for item in now.values():
         old = before.get(item.id)
         if old and old.kind != item.kind:
             found.append(another_kind(item, old.kind))
-        elif old and key_changed(old, item) and not item.revision:
+        elif old and key_changed(old, item) and item.revision == old.revision:
             message = f"the key of {item.id} is not what it was in the newest commit"
             found.append(Problem(item.place.path, item.place.line, 1, "C59", message, CHOICES, "warning"))
     return found

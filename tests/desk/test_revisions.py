@@ -81,6 +81,9 @@ def test_a_changed_key_asks_what_happens_to_answers(repo: Path) -> None:
     assert [each.message[:18] for each in against_head(repo)] == ["the key of a-story"]
     run(repo, "commit", "--quiet", "--all", "--message=Keys")
     assert against_head(repo) == []
+    change(repo, "- [x] A deed", "- [ ] A deed")
+    change(repo, "- [ ] A word", "- [x] A word")
+    assert [each.message[:20] for each in against_head(repo)] == ["the key of a-questio"], "said of another change"
 
 
 def test_an_item_that_moved_to_another_file_is_compared_with_itself(repo: Path) -> None:
