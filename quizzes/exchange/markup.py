@@ -28,6 +28,8 @@ ATTRIBUTES = {"img": {"alt"}, "a": {"href"}, "ol": {"start"}}
 EMPTY = {"br", "img", "hr"}
 DEEPEST = 40
 MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+CLOSING = re.compile(r"(?<!\\)#$")
+"""What would be read as the end of a heading."""
 SPECIAL = re.compile(r"([\\`*_\[\]<&])")
 STARTS = re.compile(r"^(?:([-+>#=~])|(\d{1,9})([.)](?=\s|$)))", re.MULTILINE)
 
@@ -127,9 +129,9 @@ def block_of(node: Node, *, other: bool = False) -> list[str]:
     if node.tag == "blockquote":
         return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(blocks(node.inside)).split("\n"))]
     if node.tag in HEADINGS:
-        words = paragraph(node.inside)
+        words = CLOSING.sub(r"\\#", paragraph(node.inside))
         return [f"{'#' * (HEADINGS.index(node.tag) + 1)} {words}"] if words else []
-    return ["---"] if node.tag == "hr" else blocks(node.inside)
+    return ["***"] if node.tag == "hr" else blocks(node.inside)
 
 
 def listed(node: Node, *, other: bool) -> str:

@@ -78,6 +78,7 @@ def shown(html: str) -> str:
     ("html", "markdown"),
     [
         ("<p>One</p><p>Two</p>", "One\n\nTwo"),
+        ("<ul><li><hr></li></ul>", "- ***"),
         ("a<br>b", "a\\\nb"),
         ("<div>a</div><div>b</div>", "a\n\nb"),
         ("<b>a</b> and <i>b</i>", "**a** and *b*"),
