@@ -6,12 +6,12 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from quizzes.exchange.table.cells import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet would work out."""
 
 
 def lines(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
@@ -23,10 +23,5 @@ def lines(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[byt
 
 def _line(row: Sequence[object]) -> str:
     written = StringIO(newline="")
-    csv.writer(written).writerow([harmless(cell) for cell in row])
+    csv.writer(written).writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
     return written.getvalue()
-
-
-def harmless(cell: object) -> object:
-    """A text that begins like a formula gets an apostrophe before it; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
