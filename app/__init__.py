@@ -31,7 +31,7 @@ def create_app(config: Config) -> Flask:
 
     app = Flask(__name__)
     app.config.update(
-        SECRET_KEY=settings.secret(config.data),
+        SECRET_KEY=settings.secret(config),
         SESSION_COOKIE_SAMESITE="Strict",
         MAX_CONTENT_LENGTH=1024 * 1024,
         MOMENTUM=config,
