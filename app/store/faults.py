@@ -14,7 +14,7 @@ FOREIGN = (
     "The database {name} holds the tables of another program. Give Momentum a database of its own: "
     "set MOMENTUM_DATA to an empty folder, or MOMENTUM_DATABASE_URL to an empty database."
 )
-NO_DRIVER = "PostgreSQL needs its driver, which is not installed. Install it with: pip install momentum[postgres]"
+NO_DRIVER = "PostgreSQL needs its driver, which is not installed. Install it with: pip install momentum[class]"
 NO_URL = (
     "{url!r} is no database that Momentum knows. MOMENTUM_DATABASE_URL must look like "
     "sqlite:////home/anna/momentum.db or postgresql://user:password@host/name."

@@ -170,7 +170,7 @@ def test_a_missing_driver_says_what_to_install() -> None:
         "except DatabaseError as error: print(error)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip().endswith("Install it with: pip install momentum[postgres]")
+    assert run.stdout.strip().endswith("Install it with: pip install momentum[class]")
 
 
 def test_a_lock_while_writing_is_said_and_nothing_is_lost(sqlite_url: str) -> None:
