@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.store.tables.base import metadata
+from app.store.tables.classes import assignments, classes, members, teachers
 from app.store.tables.desk import audit, reports
 from app.store.tables.exams import acts, mocks, results, sittings
 from app.store.tables.learning import (
@@ -19,14 +20,19 @@ from app.store.tables.learning import (
     traces,
     undos,
 )
+from app.store.tables.people import accounts, sign_ins, tickets, tokens, tries
 
 __all__ = [
+    "accounts",
     "acts",
     "answers",
+    "assignments",
     "audit",
+    "classes",
     "days_off",
     "forecasts",
     "learners",
+    "members",
     "memories",
     "metadata",
     "mocks",
@@ -36,10 +42,15 @@ __all__ = [
     "reports",
     "results",
     "sightings",
+    "sign_ins",
     "sittings",
     "sketches",
     "suspensions",
+    "teachers",
+    "tickets",
+    "tokens",
     "traces",
+    "tries",
     "undos",
 ]
 
