@@ -23,11 +23,12 @@ def create_app(config: Config) -> Flask:
     from flask import Flask  # noqa: PLC0415 `momentum --help` needs no Flask
 
     from app import config as settings  # noqa: PLC0415
-    from app import errors, security, views  # noqa: PLC0415
+    from app import errors, gates, identity, passwords, security, views  # noqa: PLC0415
     from app.db import open_database  # noqa: PLC0415
     from app.library import Library  # noqa: PLC0415
-    from app.look import frame, markdown, signs  # noqa: PLC0415
+    from app.look import frame, markdown, moments, signs  # noqa: PLC0415
     from app.store import learners  # noqa: PLC0415
+    from app.store.sign_ins import LONGEST  # noqa: PLC0415
 
     app = Flask(__name__)
     app.config.update(
@@ -36,12 +37,14 @@ def create_app(config: Config) -> Flask:
         MAX_CONTENT_LENGTH=1024 * 1024,
         MOMENTUM=config,
         WTF_CSRF_TIME_LIMIT=None,
+        PERMANENT_SESSION_LIFETIME=LONGEST,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["library"] = Library(config.content, config.data)
     app.extensions["database"] = open_database(config.database)
-    with app.extensions["database"].writing() as db:
-        learners.local(db)  # made once, so that every later page only reads
-    for part in (security, errors, markdown, signs, frame, views):
+    if not config.accounts:
+        with app.extensions["database"].writing() as db:
+            learners.local(db)  # made once, so that every later page only reads
+    for part in (security, identity, gates, passwords, errors, markdown, moments, signs, frame, views):
         part.add_to(app)
     return app

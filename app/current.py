@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from flask import current_app, g
+from flask import abort, current_app, g
 
-from app import clock
+from app import clock, identity
 from app.db import database
 from app.store import learners
 from quizzes.practice.days import local_day
@@ -19,12 +19,20 @@ if TYPE_CHECKING:
 
 
 def learner() -> Learner:
-    """The one local learner of this installation, read once a request."""
+    """Who is signed in, or the one local learner of an installation without accounts; read once a request."""
     if "learner" not in g:
-        with database().reading() as db:
-            g.learner = learners.local(db)
+        who = identity.person()
+        if who is None and identity.with_accounts():
+            abort(401)
+        g.learner = who.learner if who else local()
     found: Learner = g.learner
     return found
+
+
+def local() -> Learner:
+    """The one learner of a laptop."""
+    with database().reading() as db:
+        return learners.local(db)
 
 
 def library() -> Library:

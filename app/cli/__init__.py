@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "Write the course, or a bank for another program.",
     "import": "Bring items of another program into a chapter.",
     "answers": "Export, replay or count the logged answers; first answers as a table.",
+    "user": "Add accounts to a class server and help people in.",
     "backup": "Copy the database to a file, also while serving.",
     "restore": "Put a backup in the place of the database.",
 }

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import g, request
 
-from app import current
+from app import current, identity
+from app.store.accounts import Role
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 WEEK = 7
 STANDS_IN = dict.fromkeys(("contrasts", "four_steps", "cases", "orders", "sketches"), "drills")
 STANDS_IN |= dict.fromkeys(("calendar", "diagnostics", "results"), "today")
-STANDS_IN |= {"reports": "account"}
+STANDS_IN |= dict.fromkeys(("reports", "password", "sign_ins", "second_step", "tokens"), "account")
 """Nouns with addresses of their own, and the room in which each stands."""
 
 
@@ -30,10 +31,12 @@ def values() -> dict[str, Any]:
     """Names that `base.html` uses; empty where the database may be the thing that failed."""
     room = (request.blueprint or "") if request else ""
     room = "author" if room.startswith("author_") else STANDS_IN.get(room, room)
-    if not request or "bare" in g:
+    if not request or "bare" in g or not identity.may(Role.LEARNER):
         return {
             "room": room,
             "authoring": False,
+            "operating": False,
+            "signed_in": False,
             "learner": None,
             "course": None,
             "days_left": None,
@@ -43,7 +46,9 @@ def values() -> dict[str, Any]:
     course = current.course()
     return {
         "room": room,
-        "authoring": True,  # until there are accounts, who learns here may also write
+        "authoring": identity.may(Role.INSTRUCTOR),
+        "operating": identity.with_accounts() and identity.may(Role.OPERATOR),
+        "signed_in": identity.with_accounts(),
         "editions": {edition.id: short(edition) for edition in course.editions},
         "learner": current.learner(),
         "course": course,

@@ -35,9 +35,12 @@ _columns = (audit.c.seq, audit.c.at, learners.c.name, audit.c.act, audit.c.about
 _entries = select(*_columns).join_from(audit, learners, audit.c.by == learners.c.id, isouter=True)
 
 
-def note(db: Connection, by: Learner, act: str, about: str, told: Mapping[str, Any]) -> None:
-    """Add a row, in the transaction of the act itself; `told` is plain JSON."""
-    row = {"at": clock.now(), "by": by.id, "act": act, "about": about, "told": dict(told)}
+def note(db: Connection, by: Learner | None, act: str, about: str, told: Mapping[str, Any]) -> None:
+    """Add a row, in the transaction of the act itself; `told` is plain JSON.
+
+    `by` is None for who has the machine itself and uses the command line.
+    """
+    row = {"at": clock.now(), "by": by.id if by else None, "act": act, "about": about, "told": dict(told)}
     db.execute(insert(audit).values(row))
 
 

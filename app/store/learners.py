@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from app import clock
 from app.store.columns import EPOCH
@@ -53,11 +53,26 @@ def local(db: Connection) -> Learner:
     """The one local learner; made on first use, which needs a connection that may write."""
     found = db.execute(_the_local_one).mappings().one_or_none()
     if found is None:
-        new = {field.name: field.default for field in fields(Learner) if field.name not in {"id", "name"}}
-        new.update(local=True, name=UNNAMED, began=clock.now(), replayed=0)
-        db.execute(here(_insert_once, db), new)
+        db.execute(here(_insert_once, db), _new(UNNAMED) | {"local": True})
         found = db.execute(_the_local_one).mappings().one()
     return Learner(**found)
+
+
+def former(db: Connection) -> int | None:
+    """The number of who learned here before there were accounts, if there is one."""
+    return db.execute(select(learners.c.id).where(learners.c.local.is_(True))).scalar_one_or_none()
+
+
+def make(db: Connection, name: str) -> int:
+    """A new learner with an account of their own; returns their number."""
+    number: int = db.execute(insert(learners).returning(learners.c.id), _new(name)).scalar_one()
+    return number
+
+
+def _new(name: str) -> dict[str, Any]:
+    """The row of somebody who begins now."""
+    usual = {field.name: field.default for field in fields(Learner) if field.name not in {"id", "name"}}
+    return usual | {"name": name, "began": clock.now(), "replayed": 0}
 
 
 def find(db: Connection, learner: int) -> Learner:
@@ -84,6 +99,13 @@ def start_over(db: Connection, learner: Learner) -> None:
     for table in owned:
         db.execute(delete(table).where(table.c.learner == learner.id))
     db.execute(update(learners).where(learners.c.id == learner.id).values(replayed=0, corrected=""))
+
+
+def remove(db: Connection, learner: int) -> None:
+    """Delete a learner and all that is theirs, settings too."""
+    for table in owned:
+        db.execute(delete(table).where(table.c.learner == learner))
+    db.execute(delete(learners).where(learners.c.id == learner))
 
 
 def hold(db: Connection, learner: int) -> None:

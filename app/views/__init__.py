@@ -17,7 +17,11 @@ ROOMS = (
 )
 
 
+FOR_ACCOUNTS = ("sign_in", "sign_up", "password", "sign_ins", "second_step", "tokens", "people")
+"""Rooms that are there only where people sign in."""
+
+
 def add_to(app: Flask) -> None:
     """Register every room."""
-    for room in ROOMS:
+    for room in ROOMS + FOR_ACCOUNTS * app.config["MOMENTUM"].accounts:
         app.register_blueprint(import_module(f"app.views.{room}").room)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 
-from app import clock, current
+from app import clock, current, identity
 from app.db import database
+from app.passwords import passwords
+from app.rooms import guarding, inviting, tables
 from app.rooms.account_form import AccountForm, EditionForm, StartOverForm
+from app.rooms.sign_in_forms import PresentPasswordForm
 from app.security import own_path
 from app.store import learners, suspensions, transfer
 
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
 room = Blueprint("account", __name__, url_prefix="/account")
 UNREADABLE = 422
+TOO_MANY = 429
+CONFLICT = 409
 
 
 @room.get("/")
@@ -81,12 +86,49 @@ def zone() -> ResponseReturnValue:
 @room.get("/export")
 def export() -> ResponseReturnValue:
     """Everything kept about this learner, as a file."""
+    text = json.dumps(everything(), indent=1, ensure_ascii=False, default=str)
+    return file(text, "json", "application/json")
+
+
+@room.get("/export.zip")
+def export_tables() -> ResponseReturnValue:
+    """The same as tables that a spreadsheet opens, a file for each kind of thing."""
+    return file(tables.packed(everything()), "zip", "application/zip")
+
+
+def everything() -> dict[str, Any]:
+    """All that is kept about this learner, as plain JSON."""
     with database().reading() as db:
-        data = transfer.export_learner(db, current.learner())
-    name = f"momentum-{clock.now():%Y-%m-%d}.json"
-    text = json.dumps(data, indent=1, ensure_ascii=False, default=str)
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text, mimetype="application/json", headers=disposition)
+        return transfer.export_learner(db, current.learner())
+
+
+def file(content: str | bytes, ending: str, kind: str) -> Response:
+    """Something to take along, named by the day."""
+    disposition = {"Content-Disposition": f'attachment; filename="momentum-{clock.now():%Y-%m-%d}.{ending}"'}
+    return Response(content, mimetype=kind, headers=disposition)
+
+
+@room.route("/delete", methods=["GET", "POST"])
+def delete() -> ResponseReturnValue:
+    """Delete the account and everything of it; the password shows that it is its owner who asks."""
+    if not identity.with_accounts():
+        abort(404)
+    form, who = PresentPasswordForm(), identity.somebody()
+    if request.method == "GET":
+        return render_template("account/delete.html", form=form, fault="")
+    if not form.validate():
+        return render_template("account/delete.html", form=form, fault=""), UNREADABLE
+    if fault := guarding.wait("change", who.account.email):
+        return render_template("account/delete.html", form=form, fault=fault), TOO_MANY
+    if not passwords().right(who.account.password, form.old.data):
+        return render_template("account/delete.html", form=form, fault="The password is another."), UNREADABLE
+    try:
+        inviting.remove(who.learner, who.account)
+    except inviting.RefusedError as error:
+        return render_template("account/delete.html", form=form, fault=str(error)), CONFLICT
+    identity.forget()
+    flash("Your account is deleted, and everything in it.")
+    return redirect(url_for("sign_in.index"), 303)
 
 
 @room.route("/start-over", methods=["GET", "POST"])
@@ -99,6 +141,6 @@ def start_over() -> ResponseReturnValue:
         flash("Everything was deleted. Your settings are as they were.")
         return redirect(url_for("today.index"), 303)
     with database().reading() as db:
-        answers = transfer.count(db)
+        answers = transfer.count(db, current.learner())
     code = UNREADABLE if form.errors else 200
     return render_template("account/start_over.html", form=form, answers=answers), code

@@ -1,0 +1,105 @@
+"""Who is signed in. Flask-Login keeps the cookie and the request's person; this is the one file that knows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import flask_login
+from flask import Flask, abort, current_app, request, session
+
+from app import clock
+from app.db import database
+from app.store import sign_ins
+from app.store.sign_ins import FRESH
+
+if TYPE_CHECKING:
+    from app.store.accounts import Role
+    from app.store.sign_ins import Person
+
+
+class Visitor(flask_login.UserMixin):  # type: ignore[misc] # the library has no types
+    """A signed-in person as Flask-Login wants one; its id is the key of the sign-in, not the number of the account."""
+
+    def __init__(self, key: str, person: Person) -> None:
+        self.id = key
+        self.person = person
+
+
+def add_to(app: Flask) -> None:
+    """Read the person of every request from the key in its cookie."""
+    manager = flask_login.LoginManager(app)
+    manager.session_protection = None  # it binds to address and browser, which change on the way; the key is enough
+    manager.user_loader(visitor)
+
+
+def visitor(key: str) -> Visitor | None:
+    """Who holds the key of a cookie; now and then it is written down that they were here."""
+    with database().reading() as db:
+        person = sign_ins.person(db, key)
+    if person is None:
+        return None
+    if clock.now() - person.seen_at > FRESH:
+        with database().writing() as db:
+            sign_ins.see(db, person)
+    return Visitor(key, person)
+
+
+def with_accounts() -> bool:
+    """Whether people sign in here, or one learner has this machine to themselves."""
+    found: bool = current_app.config["MOMENTUM"].accounts
+    return found
+
+
+def person() -> Person | None:
+    """Who is signed in; nobody without accounts."""
+    if not with_accounts():
+        return None
+    found: Visitor | None = flask_login.current_user if flask_login.current_user.is_authenticated else None
+    return found.person if found else None
+
+
+def somebody() -> Person:
+    """Who is signed in, in a room where the gate lets nobody else in."""
+    found = person()
+    if found is None:
+        abort(401)
+    return found
+
+
+def may(role: Role) -> bool:
+    """Whether who asks may do what this role may; the one learner of a laptop may do all that is there."""
+    who = person()
+    return who.account.role.covers(role) if who else not with_accounts()
+
+
+def sign_in(account: int) -> None:
+    """Begin a sign-in for this browser; whatever its cookie held before is left behind.
+
+    Only a form's token stays for whoever was here before, so that a page left open can still be sent.
+    """
+    with database().writing() as db:
+        key = sign_ins.begin(db, account, request.user_agent.string)
+        found = sign_ins.person(db, key)
+    again = str(session.get("_user_id", "")).partition(".")[0] == str(account)
+    token = session.get("csrf_token") if again else None
+    session.clear()
+    session.permanent = True
+    if token:
+        session["csrf_token"] = token
+    if found:
+        flask_login.login_user(Visitor(key, found))
+
+
+def sign_out() -> None:
+    """End this browser's sign-in, here and in the database."""
+    who = person()
+    if who:
+        with database().writing() as db:
+            sign_ins.end(db, who.account.id, who.digest)
+    forget()
+
+
+def forget() -> None:
+    """Leave nothing of anybody in this browser's cookie."""
+    flask_login.logout_user()
+    session.clear()

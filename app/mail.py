@@ -1,0 +1,77 @@
+"""Mail: by SMTP when an address is set, else as files in the data folder, where an operator or a test reads them."""
+
+from __future__ import annotations
+
+import secrets
+import smtplib
+import ssl
+from email.message import EmailMessage
+from threading import Thread
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from flask import current_app
+
+from app import clock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.config import Config
+
+PATIENCE = 20.0
+
+
+def send(to: str, subject: str, text: str) -> None:
+    """Send a message without waiting for it, so that a page takes as long whether or not there was one to send."""
+    config: Config = current_app.config["MOMENTUM"]
+    message = EmailMessage()
+    message["From"] = f"Momentum <momentum@{urlsplit(config.url).hostname or 'localhost'}>"
+    message["To"] = to
+    message["Subject"] = subject
+    message["Date"] = clock.now()
+    message.set_content(text)
+    log = current_app.logger
+
+    def work() -> None:
+        try:
+            deliver(message, config)
+        except (OSError, smtplib.SMTPException) as error:
+            # Not the traceback: a mail server's words may hold the address.
+            log.error("a mail could not be sent: %s", type(error).__name__)  # noqa: TRY400
+
+    Thread(target=work, name="mail").start()
+
+
+def deliver(message: EmailMessage, config: Config) -> None:
+    """Hand a message over. Raises OSError or SMTPException."""
+    if not config.mail:
+        put_down(message, config.data / "mail")
+        return
+    parts = urlsplit(config.mail)
+    host, safe = parts.hostname or "", ssl.create_default_context()
+    if parts.scheme == "smtps":
+        with smtplib.SMTP_SSL(host, parts.port or 465, timeout=PATIENCE, context=safe) as server:
+            hand_over(server, parts.username, parts.password, message)
+        return
+    with smtplib.SMTP(host, parts.port or 587, timeout=PATIENCE) as server:
+        if parts.username:  # a password never goes over the wire in the clear
+            server.starttls(context=safe)
+        hand_over(server, parts.username, parts.password, message)
+
+
+def hand_over(server: smtplib.SMTP, name: str | None, password: str | None, message: EmailMessage) -> None:
+    """Sign in to the mail server if need be, and send."""
+    if name:
+        server.login(unquote(name), unquote(password or ""))
+    server.send_message(message)
+
+
+def put_down(message: EmailMessage, folder: Path) -> None:
+    """Write a message as a file that only its owner may read, whole or not at all."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place = folder / f"{clock.now():%Y%m%d-%H%M%S-%f}-{secrets.token_hex(2)}.eml"
+    part = place.with_suffix(".part")
+    part.touch(mode=0o600)
+    part.write_bytes(message.as_bytes())
+    part.replace(place)
