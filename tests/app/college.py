@@ -25,6 +25,10 @@ SECRET = "orchid trellis mandolin quarry"
 """Everybody's password here: long, and nobody's first guess."""
 
 
+OTHER = "lantern gravel oboe tideline"
+"""Another that would do."""
+
+
 class College:
     """The application with accounts, and the people in it."""
 
@@ -101,3 +105,8 @@ class Person:
     def send(self, path: str, /, **fields: Any) -> Sheet:
         """Send a form and follow where it leads."""
         return self.browser.send(path, **fields)
+
+
+def stranger(college: College) -> Person:
+    """Somebody without an account."""
+    return Person(college, 0, "nobody@example.org", Role.LEARNER)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
+    from tests.app.college import College
+
 SMALL = Path(__file__).parent / "small_course"
 EXERCISES = Path(__file__).parent / "exercises"
 RIGHT: dict[str, dict[str, object]] = {
@@ -155,6 +157,16 @@ def anna(tmp_path: Path, clock: time_machine.Traveller) -> Iterator[Candidate]: 
     app = small_app(tmp_path)
     yield Candidate(app)
     app.extensions["database"].close()
+
+
+@pytest.fixture
+def college(tmp_path: Path, clock: time_machine.Traveller) -> Iterator[College]:  # noqa: ARG001 its time stands still
+    """A class server over the same course, on a Monday morning."""
+    from tests.app.college import College
+
+    opened = College(tmp_path, f"sqlite:///{tmp_path / 'momentum.db'}")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
