@@ -14,8 +14,12 @@ from app.db import DatabaseError, WriteError
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+SECRET = {"password", "old", "code"}
+"""Fields that no page hands back."""
 WORDS = {
     400: ("That could not be read", "Go back and try again; nothing was changed."),
+    401: ("You are signed out", "Sign in again; nothing was changed."),
+    403: ("This is not for your account", "An operator of this server can give you another role. Nothing was changed."),
     404: ("There is no page here", "The lesson may have moved: see the course map, or search the terms."),
     405: ("That is not how this page works", "Go back to Today and start from there; nothing was changed."),
     413: ("That was too much at once", "Nothing was changed. Send less, or split it."),
@@ -57,10 +61,15 @@ def not_kept(error: Exception) -> ResponseReturnValue:
     """The database refused: say so at once, and hand back what was sent, so that it can be sent again as it was."""
     g.bare = True
     current_app.logger.error("not kept: %s", error)
-    sent = list(request.form.items(multi=True))
+    sent = handed_back()
     title = "That was not kept" if sent else "That could not be shown just now"
     what_to_do = f"{error}" if sent else f"{error}".replace("send it again", "try again")
     return render_template("error.html", code=503, title=title, what_to_do=what_to_do, again=True, sent=sent), 503
+
+
+def handed_back() -> list[tuple[str, str]]:
+    """What a form sent, to be sent again from a page; what is secret is typed again."""
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in SECRET]
 
 
 def broken(error: Exception) -> ResponseReturnValue:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, abort, g, redirect, render_template, request, url_for
 
 from app import identity
+from app.errors import handed_back
 from app.store.accounts import Role
 
 if TYPE_CHECKING:
@@ -54,6 +55,6 @@ def signed_out() -> ResponseReturnValue:
     """Something was sent by somebody who is no longer signed in: it is handed back to be sent again."""
     g.bare = True
     words = "Sign in again in another tab, then send this again from here. Nothing of it is lost."
-    sent = list(request.form.items(multi=True))
-    page = render_template("error.html", code=AGAIN, title="You are signed out", what_to_do=words, sent=sent, door=True)
-    return page, AGAIN
+    return render_template(
+        "error.html", code=AGAIN, title="You are signed out", what_to_do=words, sent=handed_back()
+    ), AGAIN

@@ -3,6 +3,7 @@
 // connection, the server has to answer even if nothing waits. Tells "exam:heard", what the server says.
 (() => {
   const AGAIN = 3000, PATIENCE = 10_000, MOST = 200, DAY = 86_400;
+  const WAITS = { 401: "You are signed out. Sign in again in another tab: your answers are kept on this machine and sent then; the clock runs on." };
   let room = null;
 
   const key = () => `momentum-exam-${room.id}`;
@@ -42,7 +43,7 @@
     const acts = waiting().slice(0, MOST), here = room, began = Date.now();
     try {
       const response = await send(acts);
-      if (response.status >= 500) throw new Error("not kept");
+      if ([401, 429].includes(response.status) || response.status >= 500) throw new Error(WAITS[response.status]);
       if (room !== here) return false;
       settle(acts, began, true);
       if (!response.ok) {
@@ -54,10 +55,10 @@
       saved();
       tell("exam:heard", await response.json());
       return true;
-    } catch {
+    } catch (error) {
       if (room !== here) return false;
       settle(acts, began, false);
-      trouble(room.must || "No connection just now. Your answers are kept on this machine and sent as soon as it is back; the clock runs on.");
+      trouble(Object.values(WAITS).includes(error.message) ? error.message : room.must || "No connection just now. Your answers are kept on this machine and sent as soon as it is back; the clock runs on.");
       clearTimeout(room.retry);
       room.retry = setTimeout(() => room === here && flush(), AGAIN);
       return false;
