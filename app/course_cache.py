@@ -19,12 +19,14 @@ from quizzes.course.library import build
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NAME = "course.cache"
+SERVED, CHECKED = "course.cache", "checked.cache"
+"""The copy that learners' pages need, and the one with all problems, for authors."""
 
 
-def built(files: Mapping[str, bytes], data: Path) -> Course:
+def built(files: Mapping[str, bytes], data: Path, *, errors_only: bool = False) -> Course:
     """A course from its files: the copy where it was made of the very same bytes by the very same program."""
-    place, key = data / NAME, digest(files)
+    name = SERVED if errors_only else CHECKED
+    place, key = data / name, digest(files)
     with suppress(Exception):  # a copy cut short, or of another version: nothing to tell anybody
         written = place.read_bytes()
         if written[: len(key)] == key:
@@ -32,10 +34,10 @@ def built(files: Mapping[str, bytes], data: Path) -> Course:
             found = pickle.loads(written[len(key) :])  # noqa: S301
             if isinstance(found, Course):
                 return found
-    course = build(files)
+    course = build(files, errors_only=errors_only)
     with suppress(OSError):
         data.mkdir(parents=True, exist_ok=True)
-        fresh = data / f".{NAME}.{os.getpid()}"
+        fresh = data / f".{name}.{os.getpid()}"
         fresh.write_bytes(key + pickle.dumps(course, pickle.HIGHEST_PROTOCOL))
         fresh.replace(place)
     return course

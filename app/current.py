@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.library import Library
     from app.store.learners import Learner
     from quizzes.course.course import Course
+    from quizzes.course.problems import Problem
 
 
 def learner() -> Learner:
@@ -46,6 +47,14 @@ def course() -> Course:
     if "course" not in g:
         g.course = library().course
     found: Course = g.course
+    return found
+
+
+def problems() -> tuple[Problem, ...]:
+    """All problems in the course's files, for authors; the course itself knows only what had to be left out."""
+    if "problems" not in g:
+        g.problems = library().problems
+    found: tuple[Problem, ...] = g.problems
     return found
 
 

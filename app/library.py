@@ -94,43 +94,73 @@ class Library:
 
     def __init__(self, folder: Path, data: Path | None = None) -> None:
         """Read the folder, with the help of a copy in `data`; CourseError when nothing in it can be served."""
-        self.folder = folder
+        self.folder, self._data = folder, data
         self._lock = Lock()
         # Looked at before reading, so that what changes meanwhile is read again; None: read again in any case.
         self._stamps: dict[str, Stamp] | None = stamps(folder)
-        self._good = read_folder(folder)
-        self._course = built(self._good, data) if data else build(self._good)
+        self._read = self._good = read_folder(folder)
+        self._course = self._built(self._good)
+        self._problems: tuple[Problem, ...] | None = None
         self._known = errors(self._course)
         if not servable(self._course):
-            raise CourseError(f"The course in {folder} has no chapter that can be served.", self._course.problems)
+            raise CourseError(f"The course in {folder} has no chapter that can be served.", build(self._good).problems)
 
     @property
     def course(self) -> Course:
-        """The course now: files that changed since the last look are read again."""
+        """The course now: files that changed since the last look are read again. Its problems are errors only."""
         with self._lock:
-            try:
-                now = stamps(self.folder)
-                if now != self._stamps:
-                    self._course = self._read_again()
-                    self._stamps = now
-            except CourseError as error:
-                # A folder that is being moved or rewritten may be whole again in a moment; until then it is said.
-                self._stamps = None
-                self._course = replace(self._course, problems=(self._problem(f"{error}"), *sorted(self._known)))
+            self._look()
             return self._course
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems of the files now, as `momentum check` tells them.
+
+        Only authors ask. The rules that give warnings take longer than all the rest, so no learner waits for them.
+        """
+        with self._lock:
+            self._look()
+            files, found = self._read, self._problems
+        if found is None:
+            found = self._built(files, errors_only=False).problems
+            with self._lock:
+                if self._read is files and self._problems is None:
+                    self._problems = found
+        return found
+
+    def _look(self) -> None:
+        """Read the files again if they have changed."""
+        try:
+            now = stamps(self.folder)
+            if now != self._stamps:
+                self._course = self._read_again()
+                self._stamps = now
+        except CourseError as error:
+            # A folder that is being moved or rewritten may be whole again in a moment; until then it is said.
+            self._stamps = None
+            self._problems = (self._problem(f"{error}"), *sorted(self._known))
+            self._course = replace(self._course, problems=self._problems)
+
+    def _built(self, files: dict[str, bytes], *, errors_only: bool = True) -> Course:
+        """The course of these files, from a copy where there is one."""
+        if self._data:
+            return built(files, self._data, errors_only=errors_only)
+        return build(files, errors_only=errors_only)
 
     def _read_again(self) -> Course:
         """The course of the files as they are; where one has become faulty, its last good version stays in service."""
         files = read_folder(self.folder)
-        fresh = build(files)
+        fresh = build(files, errors_only=True)
+        self._read, self._problems = files, None
         faulty = {problem.path for problem in errors(fresh)}
         sound = {path: data for path, data in files.items() if path not in faulty}
         sound |= {path: data for path, data in self._good.items() if path in faulty}
-        kept = build(sound) if faulty else fresh
+        kept = build(sound, errors_only=True) if faulty else fresh
         if not servable(fresh) and not faulty:
-            fresh = replace(fresh, problems=(self._problem("There is no chapter in it that can be served."),))
+            self._problems = (self._problem("There is no chapter in it that can be served."),)
+            fresh = replace(fresh, problems=self._problems)
         if errors(kept) - self._known or not servable(kept):
-            kept = build(self._good)  # what became faulty is needed elsewhere too
+            kept = build(self._good, errors_only=True)  # what became faulty is needed elsewhere too
         else:
             self._good, self._known = sound, errors(kept)
         return replace(kept, problems=fresh.problems)

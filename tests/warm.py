@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app import create_app
-from app.course_cache import NAME
+from app.course_cache import SERVED
 from tests.strategies import CONTENT
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _built: list[bytes] = []
 
 def warm_app(config: Config) -> Flask:
     """An app as `create_app` makes it; the copy of the course is only used where it was made of the very same files."""
-    copy, shipped = config.data / NAME, config.content == CONTENT
+    copy, shipped = config.data / SERVED, config.content == CONTENT
     if shipped and _built and not copy.exists():
         config.data.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(_built[0])

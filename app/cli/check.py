@@ -51,7 +51,7 @@ def show(where: str | None, style: str, *, blueprint: bool, figures: bool) -> li
     from quizzes.course.export import counts_by_kind, problems_as_json
     from quizzes.course.report import report, report_as_json, report_as_text
 
-    course = read_course(where)
+    course = read_course(where, errors_only=False)
     problems = sorted([*course.problems, *against_head(settings(where).content)])
     counts = counts_by_kind(course.items.values())
     if style == "json":

@@ -41,14 +41,14 @@ def settings(content: str | None = None) -> Config:
         raise Refusal(f"{error}") from error
 
 
-def read_course(content: str | None) -> Course:
-    """The course of a folder with its problems; Refusal when there is no course at all."""
+def read_course(content: str | None, *, errors_only: bool = True) -> Course:
+    """The course of a folder with its errors, or with all its problems; Refusal when there is no course at all."""
     from app.course_cache import built
     from app.library import CourseError, read_folder
 
     try:
         found = settings(content)
-        return built(read_folder(found.content), found.data)
+        return built(read_folder(found.content), found.data, errors_only=errors_only)
     except CourseError as error:
         raise Refusal(f"{error}") from error
 

@@ -119,7 +119,7 @@ class Overview:
 
 def overview() -> Overview:
     """Every chapter with its counts."""
-    items, problems = draft().items, current.course().problems
+    items, problems = draft().items, current.problems()
     levels = Counter(problem.level for problem in problems)
     statuses: Counter[str] = Counter(item.status for item in items)
     waivers = sum(bool(item.waived) for item in items)
@@ -139,7 +139,7 @@ def shelf(chapter: Chapter, items: Iterable[Item], problems: Iterable[Problem]) 
 def found(wanted: Wanted) -> Found:
     """The items that are looked for, in course order."""
     by_path: dict[str, list[Problem]] = {}
-    for problem in current.course().problems:
+    for problem in current.problems():
         by_path.setdefault(problem.path, []).append(problem)
     own = [(item, inside(item, by_path.get(item.place.path, ()))) for item in draft().items]
     fitting = [listed(item, problems) for item, problems in own if wanted.fits(item, problems)]

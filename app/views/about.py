@@ -35,7 +35,7 @@ def health() -> ResponseReturnValue:
 @room.get("/problems")
 def problems() -> ResponseReturnValue:
     """What is wrong in the course files, with places, for whoever writes them."""
-    return render_template("about/problems.html", problems=current.course().problems, folder=current.library().folder)
+    return render_template("about/problems.html", problems=current.problems(), folder=current.library().folder)
 
 
 @room.get("/marks")

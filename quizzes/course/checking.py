@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from quizzes.course.problems import Problem
 
 
-def check(draft: Draft) -> list[Problem]:
-    """All problems between the files of a course, and the flaws of its items."""
-    return [*check_outline(draft), *check_items(draft), *check_lessons(draft), *check_flaws(draft)]
+def check(draft: Draft, *, errors_only: bool = False) -> list[Problem]:
+    """All problems between the files of a course, and the flaws of its items; or only the errors among them."""
+    flaws = check_flaws(draft, errors_only=errors_only)
+    found = [*check_outline(draft), *check_items(draft), *check_lessons(draft), *flaws]
+    return [problem for problem in found if not errors_only or problem.level == "error"]
 
 
 def neighbours(course: Course) -> Neighbours:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app import course_cache
-from app.course_cache import NAME, built
+from app.course_cache import CHECKED, SERVED, built
 from app.library import read_folder
 from quizzes.course.library import build
 from tests.app.conftest import SMALL
@@ -24,9 +24,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How often a course was really built."""
     times: list[int] = []
 
-    def counting(files: Mapping[str, bytes]) -> Course:
+    def counting(files: Mapping[str, bytes], *, errors_only: bool = False) -> Course:
         times.append(len(files))
-        return build(files)
+        return build(files, errors_only=errors_only)
 
     monkeypatch.setattr(course_cache, "build", counting)
     return times
@@ -43,12 +43,21 @@ def test_the_copy_is_the_course(tmp_path: Path, counted: list[int]) -> None:
     assert len(counted) == 2
 
 
+def test_the_copy_for_learners_is_another_one(tmp_path: Path, counted: list[int]) -> None:
+    """Neither stands in for the other, whichever was made first."""
+    files = read_folder(SMALL)
+    for errors_only in (True, False, True, False):
+        assert built(files, tmp_path, errors_only=errors_only) == build(files, errors_only=errors_only)
+    assert len(counted) == 2
+    assert {path.name for path in tmp_path.iterdir()} == {SERVED, CHECKED}
+
+
 @pytest.mark.parametrize("spoil", [b"", b"nonsense", None])
 def test_a_spoilt_copy_is_made_anew(tmp_path: Path, counted: list[int], spoil: bytes | None) -> None:
     """Empty, foreign or cut short: nobody notices but the clock."""
     files = read_folder(SMALL)
     built(files, tmp_path)
-    copy = tmp_path / NAME
+    copy = tmp_path / CHECKED
     copy.write_bytes(copy.read_bytes()[:-99] if spoil is None else spoil)
     assert built(files, tmp_path) == build(files)
     assert built(files, tmp_path) == build(files)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from app.cli.check import command
 from app.library import CourseError, Library
+from quizzes.course.problems import Problem
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 CARDS = "15-continual-improvement/cards.md"
@@ -53,7 +57,27 @@ def test_other_files_move_on_while_one_is_broken(folder: Path) -> None:
     write(more, "---\ntitle: More\n---\n" + NEW)
     assert "ci-brand-new" in library.course.items
     write(folder / CARDS, sound)
-    assert library.course.problems == Library(folder).course.problems
+    assert library.problems == Library(folder).problems
+
+
+def test_authors_are_told_what_check_says_and_learners_wait_for_errors_only(folder: Path) -> None:
+    """Warnings are looked for when somebody asks for them; the list is that of `momentum check`, after a change too."""
+    library = Library(folder)
+    assert library.problems == checked(folder)
+    card = NEW.replace("ci-brand-new", "ci-again").replace("A: Seven.", f"A: {'Seven steps. ' * 30}")
+    write(folder / CARDS, f"{(folder / CARDS).read_text()}{NEW}{card}")
+    assert library.problems == checked(folder)
+    assert {problem.code for problem in library.problems} == {"L36"}
+    assert library.course.problems == ()
+    write(folder / CARDS, (folder / CARDS).read_text().replace("skill: ci.", "skil: ci.", 1))
+    assert library.problems == checked(folder)
+    assert library.course.problems == tuple(problem for problem in library.problems if problem.level == "error")
+
+
+def checked(folder: Path) -> tuple[Problem, ...]:
+    """The problems that `momentum check` prints."""
+    result = CliRunner().invoke(command, [str(folder), "--format", "json"])
+    return tuple(Problem(**problem) for problem in json.loads(result.output)["problems"])
 
 
 def test_a_folder_that_vanishes_leaves_the_course_in_service(folder: Path) -> None:

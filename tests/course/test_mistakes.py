@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,14 @@ def said(files: dict[str, bytes]) -> str:
 def test_each_mistake_is_told_at_its_place_with_what_to_do(folder: Path) -> None:
     """The message, file, line, column, caret and hint are exactly those written down."""
     assert said(course_files(folder)) == (folder / "expected.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_course_that_is_served_is_the_one_that_is_checked(folder: Path) -> None:
+    """Looking for errors only finds each of them, nothing else, and leaves the same items out."""
+    checked = build(course_files(folder))
+    errors = tuple(problem for problem in checked.problems if problem.level == "error")
+    assert build(course_files(folder), errors_only=True) == replace(checked, problems=errors)
 
 
 def test_the_course_under_the_mistakes_is_sound() -> None:

@@ -29,12 +29,7 @@ GAP = re.compile(r"[{}]|  |\s[,.;:?!]")
 
 def check_frame(draft: Draft, item: Frame) -> Iterator[Problem]:
     """How many renderings a frame has, and what is wrong with one of a sample in which every value stands."""
-    many = renderings(item)
-    if not many:
-        yield draft.in_item(item, "L38", "this frame forbids all of its renderings", "take a never: line out")
-    elif many < ENOUGH:
-        hint = f"give it more values until there are {ENOUGH}"
-        yield draft.in_item(item, "L38", f"this frame has {many} different renderings", hint, level="warning")
+    yield from enough(draft, item)
     told: set[str] = set()
     for values in sample(item):
         shown = filled(item, values)
@@ -42,6 +37,16 @@ def check_frame(draft: Draft, item: Frame) -> Iterator[Problem]:
             if message not in told:
                 told.add(message)
                 yield draft.in_item(item, "L38", message, f"{hint}: {clip(shown.text, 160)!r}", level="warning")
+
+
+def enough(draft: Draft, item: Frame) -> Iterator[Problem]:
+    """Whether a frame has enough renderings; none at all is an error."""
+    many = renderings(item)
+    if not many:
+        yield draft.in_item(item, "L38", "this frame forbids all of its renderings", "take a never: line out")
+    elif many < ENOUGH:
+        hint = f"give it more values until there are {ENOUGH}"
+        yield draft.in_item(item, "L38", f"this frame has {many} different renderings", hint, level="warning")
 
 
 def renderings(item: Frame) -> int:

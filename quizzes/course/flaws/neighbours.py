@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quizzes.course.flaws.cues import Cues
@@ -34,10 +35,7 @@ class Neighbours:
         live = [item for item in draft.items if item.status != "retired" and draft.first[item.id] is item]
         questions = [item for item in live if isinstance(item, Question)]
         self._questions = {item.id: item for item in questions}
-        self.common = common_words(questions)
-        self.likeness = Likeness(questions)
         self.frames = tuple(item for item in live if isinstance(item, Frame) and complete(item))
-        self._cues = Cues(questions)
         self._rank = {item.id: rank for rank, item in enumerate(live)}
         self._asked: dict[str, list[Question]] = {}
         self._fronts: dict[tuple[str, tuple[str, ...]], list[Card]] = {}
@@ -47,12 +45,28 @@ class Neighbours:
             elif isinstance(item, Card):
                 self._fronts.setdefault(self._front(item), []).append(item)
 
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Words that stand in many questions."""
+        return common_words([*self._questions.values()])
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """The questions by what is like them."""
+        return Likeness(self._questions.values())
+
+    @cached_property
+    def _cues(self) -> Cues:
+        return Cues(self._questions.values())
+
     def against(
-        self, item: Item, draft: Draft | None = None, former: str = "", *, earlier: bool = False
-    ) -> Iterator[Problem]:
+        self, item: Item, draft: Draft | None = None, former: str = "", *, earlier: bool = False,
+        errors_only: bool = False,
+    ) -> Iterator[Problem]:  # fmt: skip
         """What is wrong with an item beside all others, or beside those that stand earlier in the course.
 
         Problems get their places in a draft that has the item's text, if one is given. `former` is the item itself.
+        With `errors_only` the rules are left out that give warnings; looking for near duplicates takes longest.
         """
         placing, own = draft or self.draft, self._rank.get(item.id, len(self._rank))
 
@@ -61,9 +75,10 @@ class Neighbours:
 
         match item:
             case Question():
-                for rule in (self._contradictions, self._duplicates, self._giving_away):
+                warning = () if errors_only else (self._duplicates, self._giving_away)
+                for rule in (self._contradictions, *warning):
                     yield from (place(placing, item, found) for found in rule(item, others))
-            case Card():
+            case Card() if not errors_only:
                 yield from (place(placing, item, found) for found in self._equal_fronts(item, others))
 
     def _contradictions(self, item: Question, others: Others) -> Iterator[Found]:

@@ -211,17 +211,6 @@ def statements(item: Question) -> Iterator[Found]:
             yield Found("C58", message, "name the numbers in the stem", line=option.line)
 
 
-QUESTION = (
-    count,
-    lengths,
-    absolutes,
-    catch_alls,
-    negatives,
-    double,
-    articles,
-    equals,
-    reasons,
-    by_place,
-    blanks,
-    statements,
-)
+STRICT = (count, catch_alls, equals, reasons, by_place)
+"""The rules that can find an error, and with it keep a question out of the course."""
+QUESTION = (*STRICT, lengths, absolutes, negatives, double, articles, blanks, statements)

@@ -32,11 +32,9 @@ def check_scenario(draft: Draft, item: Scenario) -> Iterator[Problem]:
 
     The story of a frame is looked at as rendered (`frame.check_frame`).
     """
+    yield from unkeyed(draft, item)
     told, flat = stems(item.text), " ".join(words(item.text.casefold()))
     for axis, grades in item.axes.items():
-        if grades and not any(grade.full for grade in grades):
-            hint = "mark the label that is right with [x]"
-            yield draft.in_item(item, "L32", f"no label of {clip(axis)!r} is right", hint, word=f"### {axis}")
         for grade in grades:
             if not grade.full and not grade.reason:
                 message = f"a near miss without its reason: {clip(grade.label)!r}"
@@ -50,6 +48,14 @@ def check_scenario(draft: Draft, item: Scenario) -> Iterator[Problem]:
                 hint = "say it in other words"
                 word = next(iter(content_words(label.title)), "")
                 yield draft.in_item(item, "L32", message, hint, word=word, level="warning")
+
+
+def unkeyed(draft: Draft, item: Scenario) -> Iterator[Problem]:
+    """L32: an axis without a full label."""
+    for axis, grades in item.axes.items():
+        if grades and not any(grade.full for grade in grades):
+            hint = "mark the label that is right with [x]"
+            yield draft.in_item(item, "L32", f"no label of {clip(axis)!r} is right", hint, word=f"### {axis}")
 
 
 def check_case(draft: Draft, item: Case) -> Iterator[Problem]:
