@@ -72,7 +72,8 @@ class Notes:
 
 def split_lines(text: str) -> list[str]:
     """The lines of a text without their ends (LF, CRLF or CR); a byte order mark is not part of the first."""
-    return NEWLINE.split(text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    return NEWLINE.split(text) if "\r" in text else text.split("\n")  # the pattern takes ten times as long
 
 
 def scan(text: str, notes: Notes) -> list[Line]:
