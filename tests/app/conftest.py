@@ -13,9 +13,9 @@ from uuid import uuid4
 import pytest
 import time_machine
 
-from app import create_app
 from app.config import Config
 from tests.app.author_room import Ines, in_git
+from tests.warm import warm_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,7 +146,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 def small_app(data: Path, content: Path = SMALL) -> Flask:
     """The real application over the small course."""
-    made = create_app(Config(content, data, f"sqlite:///{data / 'momentum.db'}"))
+    made = warm_app(Config(content, data, f"sqlite:///{data / 'momentum.db'}"))
     made.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
     return made
 

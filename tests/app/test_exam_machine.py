@@ -173,6 +173,6 @@ def key_of(item: Item) -> str:
 
 
 Sitting.TestCase.settings = settings(
-    max_examples=max(15, settings().max_examples // 10), stateful_step_count=25, deadline=None
+    max_examples=max(10, settings().max_examples // 10), stateful_step_count=25, deadline=None
 )
 test_sitting = Sitting.TestCase

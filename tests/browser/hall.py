@@ -17,11 +17,12 @@ from uuid import uuid4
 from playwright.sync_api import expect
 
 from app import clock
+from app.course_cache import built
 from app.library import read_folder
 from app.store.columns import EPOCH, MICROSECOND
 from quizzes.course.items import Question
-from quizzes.course.library import build
 from tests.browser.conftest import ROOT
+from tests.warm import lay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +40,7 @@ class Hall:
 
     def __init__(self, data: Path, content: Path) -> None:
         self.data, self.content = data, content
+        lay(content, data)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
@@ -124,9 +126,9 @@ class Paper:
         return self.shown[place - 1][digit - 1]
 
 
-def read(folder: Path) -> Course:
-    """The course of a folder."""
-    return build(read_folder(folder))
+def read(site: Hall) -> Course:
+    """The course that is served."""
+    return built(read_folder(site.content), site.data, errors_only=True)
 
 
 def begin(page: Page, kind: str = "mock", *, practice: bool = False) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Page
 
     Visit = Callable[..., Page]
+    Walk = Callable[[Page, Site], Iterator[str]]
 
 pytestmark = pytest.mark.browser
 ITEMS = ["box-meaning", "box-size", "sofa-plan", "shelf-plan", "move-order", "from-flat-to-flat", "own-move"]
@@ -148,8 +149,8 @@ def test_a_change_in_the_file_meanwhile_is_settled_on_one_page(visit: Visit, sit
     expect(page.locator("[data-kept-draft]")).to_have_count(0)
 
 
-def states(page: Page, site: Site) -> Iterator[str]:
-    """Every page of the desk in every state."""
+def items(page: Page, site: Site) -> Iterator[str]:
+    """Lists, and the editor over each kind."""
     lists = ("/author/", f"/author/items/?chapter={CHAPTER}", "/author/items/?q=nothing-at-all")
     for path in (*lists, f"{QUESTION}/source"):
         page.goto(site.url(path))
@@ -158,6 +159,10 @@ def states(page: Page, site: Site) -> Iterator[str]:
         page.goto(site.url(f"/author/items/{slug}"))
         page.locator("main details").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
         yield slug
+
+
+def new_ones(page: Page, site: Site) -> Iterator[str]:
+    """The editor over nothing; a question with errors, saved, and what became of it."""
     for kind in MADE:
         page.goto(site.url(f"/author/items/new/{kind}?chapter={CHAPTER}"))
         yield f"new {kind}"
@@ -185,7 +190,10 @@ def states(page: Page, site: Site) -> Iterator[str]:
         pytest.param(320, "light", marks=pytest.mark.hard),
     ],
 )
-def test_axe_finds_nothing_on_the_desk(visit: Visit, site: Site, width: int, theme: Literal["light", "dark"]) -> None:
+@pytest.mark.parametrize("states", [items, new_ones])
+def test_axe_finds_nothing_on_the_desk(
+    visit: Visit, site: Site, width: int, theme: Literal["light", "dark"], states: Walk
+) -> None:
     """On every page and state; nothing scrolls sideways."""
     page = visit("/author/", width=width, theme=theme)
     found = []

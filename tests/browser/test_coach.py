@@ -31,7 +31,7 @@ pytestmark = pytest.mark.browser
 hard = pytest.mark.hard
 FORMS = [
     pytest.param(1280, "light"),
-    pytest.param(375, "dark"),
+    pytest.param(375, "dark", marks=hard),
     pytest.param(1280, "dark", marks=hard),
     pytest.param(375, "light", marks=hard),
 ]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Visit = Callable[..., Page]
 
 pytestmark = pytest.mark.browser
+hard = pytest.mark.hard
 WHY = "the old key was in an older syllabus"
 
 
@@ -40,7 +41,7 @@ def sound(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "theme"), [(1280, "light"), (375, "dark"), pytest.param(375, "light", marks=pytest.mark.hard)]
+    ("width", "theme"), [(1280, "light"), *(pytest.param(375, theme, marks=hard) for theme in ("dark", "light"))]
 )
 def test_a_correction_is_told_quietly(
     visit: Visit, site: Site, tmp_path: Path, width: int, theme: Literal["light", "dark"]
@@ -76,7 +77,7 @@ def test_a_correction_is_told_quietly(
     sound(page, "a result whose correction was taken back")
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (375, "dark")])
+@pytest.mark.parametrize(("width", "theme"), [pytest.param(1280, "light", marks=hard), (375, "dark")])
 def test_the_choice_of_an_author_is_made_by_keyboard(visit: Visit, width: int, theme: Literal["light", "dark"]) -> None:
     """Four choices, each with what it would do; the fault stands at its field and is read with it."""
     page = visit("/patterns", width=width, theme=theme)

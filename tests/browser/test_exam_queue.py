@@ -35,7 +35,7 @@ def site(tmp_path: Path) -> Iterator[Hall]:
 def sit(page: Page, site: Hall) -> Paper:
     """Begin a mock and look at its key."""
     begin(page)
-    return Paper(page, site.data, read(site.content))
+    return Paper(page, site.data, read(site))
 
 
 def test_an_answer_pressed_and_left_at_once_is_not_lost(visit: Visit, site: Hall) -> None:

@@ -34,7 +34,7 @@ def site(tmp_path: Path) -> Iterator[Hall]:
 def sit(page: Page, site: Hall, kind: str = "mock") -> Paper:
     """Begin a paper and look at its key."""
     begin(page, kind)
-    return Paper(page, site.data, read(site.content))
+    return Paper(page, site.data, read(site))
 
 
 class Candidate:

@@ -23,7 +23,7 @@ PAIR = "/contrasts/step/how-do-we-get-there/take-action"
 GO = ".button.go.big"
 FORMS = [
     pytest.param({"width": 1280}, id="wide"),
-    pytest.param({"width": 375}, id="narrow"),
+    pytest.param({"width": 375}, id="narrow", marks=pytest.mark.hard),
     pytest.param({"width": 1280, "script": False}, id="no-script"),
 ]
 

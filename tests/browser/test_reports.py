@@ -43,7 +43,7 @@ def clean(page: Page, seen: list[str], name: str) -> None:
 
 @pytest.mark.parametrize(
     ("width", "theme"),
-    [(1280, "light"), (375, "dark"), pytest.param(1280, "dark", marks=hard), pytest.param(375, "light", marks=hard)],
+    [(375, "dark"), *(pytest.param(*form, marks=hard) for form in ((1280, "light"), (1280, "dark"), (375, "light")))],
 )
 def test_a_report_goes_to_the_author_and_comes_back(
     visit: Visit, site: Site, width: int, theme: Literal["light", "dark"]

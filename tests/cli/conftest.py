@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.warm import lay
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -29,6 +31,7 @@ class Said:
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """Nothing of this machine's settings, a data folder of its own, any free port."""
+    lay(ROOT / "content", tmp_path / "data")
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return kept | {"MOMENTUM_DATA": str(tmp_path / "data"), "MOMENTUM_PORT": "0", "PYTHONWARNINGS": "error"}
 
