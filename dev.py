@@ -87,12 +87,18 @@ def test(selection: list[str]) -> int:
         [tool / "coverage", "combine", "-q"],
         [tool / "coverage", "report"],
         [tool / "pytest", *three, *(f"--ignore={folder}" for folder in engine)],
+        [tool / "pytest", *three, "--database", "postgresql", *on_server(selection)],
     ]
     for step in steps:
         print("*", *(Path(step[0]).name, *step[1:]), flush=True)
         if code := start(*step):
             return code
     return 0
+
+
+def on_server(selection: list[str]) -> list[str]:
+    """What is tested on PostgreSQL once more: the browser's tests in the long form only."""
+    return ["tests/app", "tests/store", "tests/cli", *([] if "not hard" in selection else ["tests/browser"])]
 
 
 def start(*command: object) -> int:

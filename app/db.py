@@ -92,6 +92,8 @@ class Database:
         """A connection that sees one moment; what is written through it is lost. Raises DatabaseError."""
         try:
             with self.engine.connect() as connection:
+                if self.path is None:  # SQLite's readers always see one moment
+                    connection.execution_options(isolation_level="REPEATABLE READ")
                 connection.begin()
                 yield connection
         except (DBAPIError, sqlite3.Error) as error:

@@ -15,6 +15,7 @@ import time_machine
 
 from app.config import Config
 from tests.app.author_room import Ines, in_git
+from tests.databases import databases
 from tests.warm import warm_app
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 def small_app(data: Path, content: Path = SMALL) -> Flask:
     """The real application over the small course."""
-    made = warm_app(Config(content, data, f"sqlite:///{data / 'momentum.db'}"))
+    made = warm_app(Config(content, data, databases.address(data)))
     made.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
     return made
 

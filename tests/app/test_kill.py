@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -21,6 +20,7 @@ import pytest
 
 from app.db import open_database
 from app.store import learners, memories, transfer
+from tests.databases import ask, databases
 
 if TYPE_CHECKING:
     from quizzes.course.course import Course
@@ -83,7 +83,12 @@ class Server:
     """`python -m app serve` in a process of its own, on a data folder that outlives it."""
 
     def __init__(self, data: Path) -> None:
-        self.words = {"MOMENTUM_DATA": str(data), "MOMENTUM_PORT": "0", "PATH": os.environ["PATH"]}
+        self.words = {
+            "MOMENTUM_DATA": str(data),
+            "MOMENTUM_DATABASE_URL": databases.address(data),
+            "MOMENTUM_PORT": "0",
+            "PATH": os.environ["PATH"],
+        }
         self.log = data / "log"
 
     def __enter__(self) -> Self:
@@ -192,9 +197,9 @@ def resend(candidate: Candidate, server: Server) -> None:
 
 def check(data: Path, course: Course, candidate: Candidate) -> None:
     """The file is sound; the log holds each counted answer once and at most the pending one more; memories agree."""
-    with closing(sqlite3.connect(data / "momentum.db")) as db:
-        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    database = open_database(f"sqlite:///{data / 'momentum.db'}")
+    if databases.kind == "sqlite":
+        assert ask(databases.address(data), "PRAGMA integrity_check") == [("ok",)]
+    database = open_database(databases.address(data))
     try:
         with database.writing() as db:
             log = [answer["id"] for answer in transfer.export_answers(db)]

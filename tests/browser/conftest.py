@@ -15,6 +15,7 @@ from waitress import create_server
 
 from app.cli.serve import bound
 from app.config import Config
+from tests.databases import databases
 from tests.warm import warm_app
 
 if TYPE_CHECKING:
@@ -65,8 +66,7 @@ class Site:
 
     def start(self) -> None:
         """Serve from a thread."""
-        database = f"sqlite:///{self.data / 'momentum.db'}"
-        config = Config(self.content, self.data, database, port=getattr(self, "port", 0))
+        config = Config(self.content, self.data, databases.address(self.data), port=getattr(self, "port", 0))
         self.app: Flask = warm_app(config)
         self.server = create_server(self.app, sockets=[bound(config)], threads=4)
         self.port = int(self.server.effective_port)

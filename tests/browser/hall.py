@@ -7,11 +7,9 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from playwright.sync_api import expect
@@ -22,6 +20,7 @@ from app.library import read_folder
 from app.store.columns import EPOCH, MICROSECOND
 from quizzes.course.items import Question
 from tests.browser.conftest import ROOT
+from tests.databases import ask, databases
 from tests.warm import lay
 
 if TYPE_CHECKING:
@@ -52,6 +51,7 @@ class Hall:
             "MOMENTUM_DATA": str(self.data),
             "MOMENTUM_CONTENT": str(self.content),
             "MOMENTUM_PORT": str(self.port),
+            "MOMENTUM_DATABASE_URL": databases.address(self.data),
             "PATH": os.environ["PATH"],
         }
         command = [sys.executable, "-u", "-m", "app", "serve"]
@@ -89,14 +89,12 @@ class Paper:
 
     def row(self, column: str) -> str:
         """What the database holds of the sitting."""
-        with closing(sqlite3.connect(self.data / "momentum.db")) as db:
-            return str(db.execute(f"SELECT {column} FROM sittings WHERE id = ?", [self.id]).fetchone()[0])  # noqa: S608
+        return str(self.ask(f"SELECT {column} FROM sittings WHERE id = :sitting")[0][0])  # noqa: S608
 
     def acts(self, name: str = "choose") -> list[tuple[int, str]]:
         """The acts of one kind that the server has heard, in the order they were made."""
-        mine = "SELECT place, option FROM acts WHERE sitting = ? AND name = ? ORDER BY made, seq"
-        with closing(sqlite3.connect(self.data / "momentum.db")) as db:
-            return list(db.execute(mine, [self.id, name]))
+        mine = "SELECT place, option FROM acts WHERE sitting = :sitting AND name = :name ORDER BY made, seq"
+        return [(int(place), str(option)) for place, option in self.ask(mine, name=name)]
 
     def standing(self) -> dict[int, str]:
         """The last option chosen of each question."""
@@ -105,17 +103,17 @@ class Paper:
     def end_in(self, seconds: float) -> None:
         """Move the deadline to so many seconds from now; the page hears of it when it next asks."""
         moment = (clock.now() - EPOCH) // MICROSECOND + round(seconds * 1_000_000)
-        with closing(sqlite3.connect(self.data / "momentum.db")) as db, db:
-            db.execute("UPDATE sittings SET deadline = ? WHERE id = ?", [moment, self.id])
+        self.ask("UPDATE sittings SET deadline = :moment WHERE id = :sitting", moment=moment)
 
     def asleep(self, seconds: float) -> None:
         """As if so much time had passed since: every moment that the database holds of the sitting is put back."""
         back = round(seconds * 1_000_000)
-        with closing(sqlite3.connect(self.data / "momentum.db")) as db, db:
-            db.execute(
-                "UPDATE sittings SET began = began - ?1, deadline = deadline - ?1 WHERE id = ?2", [back, self.id]
-            )
-            db.execute("UPDATE acts SET made = made - ?1, heard = heard - ?1 WHERE sitting = ?2", [back, self.id])
+        self.ask("UPDATE sittings SET began = began - :b, deadline = deadline - :b WHERE id = :sitting", b=back)
+        self.ask("UPDATE acts SET made = made - :b, heard = heard - :b WHERE sitting = :sitting", b=back)
+
+    def ask(self, sql: str, **values: object) -> list[Any]:
+        """Rows of the database behind the program's back; `:sitting` is this one."""
+        return ask(databases.address(self.data), sql, {"sitting": self.id, **values})
 
     def digit(self, place: int, *, right: bool) -> int:
         """The number key of the right option of a question, or of one that is not."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.databases import databases
 from tests.warm import lay
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ def environment(tmp_path: Path) -> dict[str, str]:
     """Nothing of this machine's settings, a data folder of its own, any free port."""
     lay(ROOT / "content", tmp_path / "data")
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return kept | {"MOMENTUM_DATA": str(tmp_path / "data"), "MOMENTUM_PORT": "0", "PYTHONWARNINGS": "error"}
+    words = {"MOMENTUM_DATA": str(tmp_path / "data"), "MOMENTUM_PORT": "0", "PYTHONWARNINGS": "error"}
+    if databases.kind == "postgresql":
+        words["MOMENTUM_DATABASE_URL"] = databases.address(tmp_path / "data")
+    return kept | words
 
 
 @pytest.fixture

@@ -1,0 +1,101 @@
+"""The databases of the tests: one for each data folder, a SQLite file or, with `--database postgresql`, on a server.
+
+The server is one a process, started when first asked for; a database is copied from a template at the newest version.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from sqlalchemy import create_engine, make_url, text
+
+from app.db import DRIVERS, open_database
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Row
+
+    from tests.pgtemp import Server
+
+Kind: TypeAlias = Literal["sqlite", "postgresql"]
+
+
+class Databases:
+    """All databases of this process; `kind` is what a data folder gets unless a test says otherwise."""
+
+    def __init__(self) -> None:
+        self.kind: Kind = "sqlite"
+        self._server: Server | None = None
+        self._templates: dict[Kind, str] = {}
+        self._made: dict[Path, str] = {}
+
+    def address(self, data: Path) -> str:
+        """The database of a data folder; made when first asked for, and the same one ever after."""
+        return self.sqlite(data) if self.kind == "sqlite" else self.postgresql(data)
+
+    def sqlite(self, data: Path) -> str:
+        """A file in the folder, copied from one at the newest version."""
+        path = data / "momentum.db"
+        if not path.exists():
+            data.mkdir(parents=True, exist_ok=True)
+            shutil.copy(self._template("sqlite"), path)
+        return f"sqlite:///{path}"
+
+    def postgresql(self, data: Path) -> str:
+        """A database on the server."""
+        if data not in self._made:
+            self._made[data] = self.server.create(self._template("postgresql"))
+        return self.server.url(self._made[data])
+
+    @property
+    def server(self) -> Server:
+        """The one PostgreSQL server of this process."""
+        if self._server is None:
+            from tests.pgtemp import Server
+
+            self._server = Server().__enter__()
+        return self._server
+
+    def drop(self) -> None:
+        """Take all databases of the server away, the template not."""
+        while self._made:
+            self.server.drop(self._made.popitem()[1])
+
+    def close(self) -> None:
+        """End the server."""
+        if self._server:
+            self._server.__exit__()
+            self._server = None
+        if "sqlite" in self._templates:
+            shutil.rmtree(Path(self._templates["sqlite"]).parent)
+        self._templates.clear()
+
+    def _template(self, kind: Kind) -> str:
+        if kind not in self._templates:
+            if kind == "sqlite":
+                name = str(Path(tempfile.mkdtemp(prefix="momentum-")) / "momentum.db")
+                open_database(f"sqlite:///{name}").close()
+            else:
+                name = self.server.create()
+                open_database(self.server.url(name)).close()
+            self._templates[kind] = name
+        return self._templates[kind]
+
+
+databases = Databases()
+
+
+def ask(address: str, sql: str, values: Mapping[str, object] | None = None) -> list[Row[*tuple[object, ...]]]:
+    """Run one statement from outside the program and commit it; the rows, if it gives any."""
+    url = make_url(address)
+    engine = create_engine(url.set(drivername=DRIVERS[url.drivername]))
+    try:
+        with engine.begin() as db:
+            found = db.execute(text(sql), dict(values or {}))
+            return list(found.all()) if found.returns_rows else []
+    finally:
+        engine.dispose()
