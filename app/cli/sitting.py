@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from app import clock
 from app.store import answers, memories, suspensions
+from app.store.learners import hold
 from quizzes.course.items import Frame
 from quizzes.course.variants import variant
 from quizzes.evidence.leanings import LONG_AGO, leanings, recent
@@ -107,6 +108,7 @@ class Sitting:
         """Take the last answer of this sitting back and ask the same again; None if there is a newer one."""
         newest = self.done[-1]
         with self.store.writing() as db:
+            hold(db, self.learner.id)
             last = answers.last(db, self.learner)
             if last is None or last.id != newest.answer:
                 return None

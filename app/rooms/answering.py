@@ -17,6 +17,7 @@ from app.db import database
 from app.rooms.asking import CONFIDENCE, SEEDS, Asked
 from app.store import answers
 from app.store.answers import ConflictError, Submission
+from app.store.learners import hold
 from quizzes.course.items import Frame, Order, Question, Scenario
 from quizzes.course.variants import variant
 from quizzes.practice import marking
@@ -134,6 +135,7 @@ def take_back() -> Answer | None:
     pairs = list(zip(ids_sent("answer_id"), ids_sent("undo_id"), strict=False)) or abort(400)
     learner, taken = current.learner(), None
     with database().writing() as db:
+        hold(db, learner.id)
         for answer_id, undo_id in pairs:
             taken = answers.find(db, learner, answer_id) or abort(404)
             last = answers.last(db, learner)

@@ -131,6 +131,7 @@ def shorten(minutes: int = MORE_MINUTES) -> None:
     """Keep only so many minutes of what is open today, the first of the plan."""
     day, items = current.today(), current.course().items
     with database().writing() as db:
+        hold(db, current.learner().id)
         still = [entry for entry in plans.of_day(db, current.learner(), day) if entry.answer is None]
         left, kept = minutes * 60, []
         for entry in still:
@@ -145,6 +146,7 @@ def bring_back(item: str) -> None:
     """Put an item that was suspended today back in front of the plan, for the memory it speaks to."""
     day = current.today()
     with database().writing() as db:
+        hold(db, current.learner().id)
         suspensions.resume(db, current.learner(), item)
         entries = plans.of_day(db, current.learner(), day)
         key = next((key for key, items in candidates(db).items() if any(one.id == item for one in items)), None)

@@ -10,6 +10,7 @@ from app.db import database
 from app.rooms.sitting_room import desk, seat
 from app.store import answers, coaching, sittings
 from app.store.answers import Submission
+from app.store.learners import hold
 from quizzes.exam import correction
 from quizzes.exam import sitting as exam
 from quizzes.exam.correction import Place
@@ -35,6 +36,7 @@ def settle_over() -> str | None:
         unsettled = {one: _is_over(db, one) for one in sittings.unsettled(db, current.learner())}
     for one in (one for one, over in unsettled.items() if over):
         with database().writing() as db:
+            hold(db, current.learner().id)
             if (found := desk(db, one)) and found.over:
                 settle(db, found)
     return next((one for one, over in unsettled.items() if not over), None)

@@ -14,6 +14,7 @@ from app.rooms import correcting, judging, missed, papers, settling, sitting_roo
 from app.rooms.exam_form import STYLES, StartForm
 from app.rooms.sitting_room import ActError
 from app.store import sittings
+from app.store.learners import hold
 from quizzes.exam.paper import Thin
 from quizzes.exam.sitting import GRACE, ranges
 
@@ -62,6 +63,7 @@ def start() -> ResponseReturnValue:
     if not form.validate() or not offer.can:
         return start_page(form, offer), 422
     with database().writing() as db:
+        hold(db, current.learner().id)
         under_way = sittings.unsettled(db, current.learner())
         begun = None if under_way else papers.begin(db, offer, practice=form.practice.data)
     if under_way:
@@ -155,6 +157,7 @@ def last_look(name: object) -> ResponseReturnValue:
 def hand_in(name: object) -> ResponseReturnValue:
     """Hand it in; after the deadline what is still on its way is waited for."""
     with database().writing() as db:
+        hold(db, current.learner().id)
         found = sitting_room.seat(db, str(name)) or abort(404)
         if found.open:
             sittings.hand_in(db, current.learner(), found.sitting, clock.now())
@@ -165,6 +168,7 @@ def hand_in(name: object) -> ResponseReturnValue:
 def pause(name: object) -> ResponseReturnValue:
     """Stop the clock of a practice paper, or let it run on; the real exam knows no pause."""
     with database().writing() as db:
+        hold(db, current.learner().id)
         found = sitting_room.seat(db, str(name)) or abort(404)
         if not found.sitting.practice:
             abort(400)
@@ -222,6 +226,7 @@ def regrade(name: object) -> ResponseReturnValue:
     """Let today's keys count for a paper that was marked by older ones."""
     correcting.follow()
     with database().writing() as db:
+        hold(db, current.learner().id)
         found = sitting_room.desk(db, str(name)) or abort(404)
         changed = settling.regrade(db, found)
     flash("Marked anew." if changed else "Today's keys give the same marks.")

@@ -10,6 +10,7 @@ from app import clock, current
 from app.db import database
 from app.rooms import sketching
 from app.store import sketches
+from app.store.learners import hold
 from quizzes.course.items import Sketch
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def save(slug: str) -> ResponseReturnValue:
     if amiss := sketching.faults(sketch, sent):
         return page("sketches/write.html", sketch, sent=sent, amiss=amiss), 422
     with database().writing() as db:
+        hold(db, current.learner().id)
         former = sketches.find(db, current.learner(), sketch.id)
         lines = sketching.kept(sketch, sent, former)
         ticked = former.ticked if former else ()
@@ -55,6 +57,7 @@ def tick(slug: str) -> ResponseReturnValue:
     points = {str(place): place for place in range(len(sketch.checklist))}
     ticked = tuple(sorted({points[sent] for sent in request.form.getlist("point") if sent in points}))
     with database().writing() as db:
+        hold(db, current.learner().id)
         former = sketches.find(db, current.learner(), sketch.id)
         lines = former.lines if former else ("",) * len(sketch.model)
         sketches.save(db, current.learner(), sketch.id, sketches.Draft(lines, ticked, clock.now()))
