@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, bindparam, case, func, insert, select, type_coerce
+from sqlalchemy import Text, bindparam, case, func, select, type_coerce
 
 from app.store import memories, plans, projection
 from app.store.faults import ConflictError
 from app.store.learners import hold
-from app.store.log import Answer, Submission, as_given, as_row, every, fresh, from_row, given
+from app.store.log import Answer, Submission, as_given, as_row, every, fresh, from_row, given, its_undo
 from app.store.ready import Ready
 from app.store.tables import answers, learners, undos
-from app.store.upserts import once
+from app.store.upserts import here, once
 from quizzes.practice import learning
 from quizzes.practice.marking import ResponseError
 from quizzes.practice.rating import WRONG
@@ -46,16 +46,22 @@ class Kept:
 _c = answers.c
 _text_of_parts = type_coerce(_c.parts, Text)
 _mine = every.where(_c.learner == bindparam("learner_id"))
-_by_id = every.where(_c.id == bindparam("answer_id"))
-_by_seq = every.where(_c.seq == bindparam("answer_seq"))
+_by_id = _mine.where(_c.id == bindparam("answer_id"))
+_by_seq = _mine.where(_c.seq == bindparam("answer_seq"))
 _last = _mine.where(undos.c.id.is_(None)).order_by(_c.seq.desc()).limit(1)
 _insert = Ready(
-    {name: statement.returning(_c.seq) for name, statement in once(answers, "id").items()},
+    {name: statement.returning(_c.seq) for name, statement in once(answers).items()},
     [column.name for column in _c if column.name != "seq"],
 )
-_undo = insert(undos)
-_known_undo = select(undos.c.answer, undos.c.learner).where(undos.c.id == bindparam("undo_id"))
-_before = select(_c.before, learners.c.replayed).join_from(answers, learners).where(_c.seq == bindparam("answer_seq"))
+_undo = once(undos)
+_known_undo = select(undos.c.answer).where(
+    undos.c.learner == bindparam("learner_id"), undos.c.id == bindparam("undo_id")
+)
+_before = (
+    select(_c.before, learners.c.replayed)
+    .join_from(answers, learners)
+    .where(_c.learner == bindparam("learner_id"), _c.seq == bindparam("answer_seq"))
+)
 
 
 def keep(db: Connection, course: Course, learner: Learner, submission: Submission, day: int) -> Kept:
@@ -101,28 +107,28 @@ def undo(db: Connection, course: Course, learner: Learner, undo_id: str, at: dat
         ConflictError: the id belongs to another learner's undo.
     """
     hold(db, learner.id)
-    known = db.execute(_known_undo, {"undo_id": undo_id}).one_or_none()
-    if known and known.learner != learner.id:
-        raise ConflictError(f"The undo {undo_id} is not yours.")
-    if known:
-        return from_row(db.execute(_by_seq, {"answer_seq": known.answer}).one())
+    known = db.execute(_known_undo, {"learner_id": learner.id, "undo_id": undo_id}).scalar_one_or_none()
+    if known is not None:
+        return _of_seq(db, learner, known)
     newest = last(db, learner)
     if newest is None or newest.where == "exam":
         return None
-    db.execute(_undo, {"id": undo_id, "learner": learner.id, "answer": newest.seq, "at": at})
-    before, replayed = db.execute(_before, {"answer_seq": newest.seq}).one()
+    row = {"id": undo_id, "learner": learner.id, "answer": newest.seq, "at": at}
+    if not db.execute(here(_undo, db), row).rowcount:
+        raise ConflictError(f"The undo {undo_id} is not yours.")
+    before, replayed = db.execute(_before, {"learner_id": learner.id, "answer_seq": newest.seq}).one()
     if newest.seq > replayed:
         projection.put_back(db, learner.id, newest.item, before)
     else:
         memories.rebuild(db, course, learner.id)
     plans.untick(db, learner, newest.day, newest.seq)
-    return from_row(db.execute(_by_seq, {"answer_seq": newest.seq}).one())
+    return _of_seq(db, learner, newest.seq)
 
 
 def find(db: Connection, learner: Learner, answer_id: str) -> Answer | None:
     """A learner's answer by its id; None if there is none or it is another learner's."""
-    row = db.execute(_by_id, {"answer_id": answer_id}).one_or_none()
-    return from_row(row) if row and row.learner == learner.id else None
+    row = db.execute(_by_id, {"learner_id": learner.id, "answer_id": answer_id}).one_or_none()
+    return from_row(row) if row else None
 
 
 def last(db: Connection, learner: Learner) -> Answer | None:
@@ -165,14 +171,18 @@ def minutes_by_day(db: Connection, learner: Learner, since: int) -> dict[int, fl
 
 
 def _counting(what: Any, learner: Learner) -> Select[Any]:  # noqa: ANN401 a column of any type
-    both = select(what).select_from(answers).join(undos, undos.c.answer == _c.seq, isouter=True)
+    both = select(what).select_from(answers).join(undos, its_undo, isouter=True)
     return both.where(undos.c.id.is_(None), _c.learner == learner.id)
 
 
+def _of_seq(db: Connection, learner: Learner, seq: int) -> Answer:
+    return from_row(db.execute(_by_seq, {"learner_id": learner.id, "answer_seq": seq}).one())
+
+
 def _kept(db: Connection, learner: Learner, submission: Submission) -> Kept | None:
-    row = db.execute(_by_id, {"answer_id": submission.id}).one_or_none()
+    row = db.execute(_by_id, {"learner_id": learner.id, "answer_id": submission.id}).one_or_none()
     if row is None:
         return None
-    if row.learner != learner.id or row.item != submission.item:
+    if row.item != submission.item:
         raise ConflictError(f"The answer {submission.id} was given to something else. Load the page again.")
     return Kept(from_row(row), fresh=False)

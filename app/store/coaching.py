@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from app.store.tables import days_off, forecasts, mocks, results
 from app.store.upserts import here, once, upsert
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.store.learners import Learner
 
 _foretell, _record = upsert(forecasts), upsert(results)
-_take_off, _sit = once(days_off, "learner", "day"), upsert(mocks)
+_take_off, _sit = once(days_off), once(mocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,10 @@ def off(db: Connection, learner: Learner) -> frozenset[int]:
 
 def sit(db: Connection, learner: Learner, mock: Mock) -> None:
     """Record a mock exam that was handed in; the same one twice counts once, with the score of the last."""
-    db.execute(here(_sit, db), {**asdict(mock), "learner": learner.id})
+    row = asdict(mock)
+    mine = update(mocks).where(mocks.c.learner == learner.id, mocks.c.id == mock.id)
+    if not db.execute(mine.values(row)).rowcount:
+        db.execute(here(_sit, db), {**row, "learner": learner.id})
 
 
 def sat(db: Connection, learner: Learner, edition: str) -> tuple[Mock, ...]:

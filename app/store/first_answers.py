@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Text, func, select, type_coerce
 
-from app.store.log import as_parts
+from app.store.log import as_parts, its_undo
 from app.store.tables import answers, undos
 from quizzes.evidence.series import First
 
@@ -102,7 +102,7 @@ def stand(db: Connection) -> tuple[str | None, int, int]:
 
 
 def _counting(columns: tuple[Any, ...], learners: Collection[int] | None) -> Select[Any]:
-    both = select(*columns).select_from(answers).join(undos, undos.c.answer == _c.seq, isouter=True)
+    both = select(*columns).select_from(answers).join(undos, its_undo, isouter=True)
     counting = both.where(undos.c.id.is_(None)).order_by(_c.seq)
     return counting if learners is None else counting.where(_c.learner.in_(learners))
 

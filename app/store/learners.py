@@ -45,7 +45,7 @@ UNNAMED = "You"
 """What a learner is called until they say otherwise."""
 _columns = [learners.c[field.name] for field in fields(Learner)]
 _the_local_one = select(*_columns).where(learners.c.local.is_(True))
-_insert_once = once(learners, "local")
+_insert_once = once(learners)
 _lock = select(learners.c.id).where(learners.c.id == bindparam("learner_id")).with_for_update()
 
 

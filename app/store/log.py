@@ -67,9 +67,9 @@ _columns = (
     *(_c.seq, _c.id, _c.item, _c.hashes, _c.response, _c.shown, _c.seed, _c.confidence, _c.ms, _c.where),
     *(_c.shown_at, _c.answered_at, _c.day, _c.points, _c.parts),
 )
-every = select(*_columns, undos.c.id.is_not(None).label("undone"), _c.learner).join(
-    undos, undos.c.answer == _c.seq, isouter=True
-)
+# An undo is looked for beside its answer, where the rows of their learner are.
+its_undo = (undos.c.learner == _c.learner) & (undos.c.answer == _c.seq)
+every = select(*_columns, undos.c.id.is_not(None).label("undone"), _c.learner).join(undos, its_undo, isouter=True)
 _names = [column.name for column in every.selected_columns]
 
 
@@ -133,7 +133,7 @@ def as_given(submission: Submission, day: int) -> Given:
 def given(db: Connection, learner: int, since: int = 0, *only: ColumnElement[bool]) -> Iterator[Given]:
     """The answers of one learner that count, as they were given, oldest first; those after a place in the log."""
     columns = (_c.id, _c.item, _c.response, _c.confidence, _c.day, _c.where, _c.ms, _c.hashes, _c.points, _c.parts)
-    counting = select(*columns).join(undos, undos.c.answer == _c.seq, isouter=True).where(undos.c.id.is_(None))
+    counting = select(*columns).join(undos, its_undo, isouter=True).where(undos.c.id.is_(None))
     for row in db.execute(counting.where(_c.learner == learner, _c.seq > since, *only).order_by(_c.seq)):
         name, item, response, confidence, day, where, ms, hashes, points, parts = row
         yield Given(name, item, response, confidence, day, where, ms, hashes[2], Mark(points, as_parts(parts)))

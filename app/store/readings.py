@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from app.store.learners import Learner
 
-_note = once(readings, "learner", "chapter", "section")
+_note = once(readings)
 
 
 def read(db: Connection, learner: Learner, chapter: str, section: str, at: datetime) -> None:

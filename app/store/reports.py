@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 
 from app.store.faults import ConflictError
 from app.store.learners import hold
 from app.store.tables import reports
+from app.store.upserts import here, once
 from quizzes.course.items import Hashes
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Report:
 
 _c = reports.c
 _every = select(*(_c[field.name] for field in fields(Report)))
+_file = once(reports)
 _open = _c.outcome.is_(None)
 
 
@@ -71,9 +73,7 @@ def file(db: Connection, learner: Learner, report: Report) -> Filed:
         ConflictError: the id belongs to another learner's report.
     """
     hold(db, learner.id)
-    same = find(db, report.id)
-    if same is not None and same.learner != learner.id:
-        raise ConflictError(f"The report {report.id} is not yours.")
+    same = _read(db, _c.learner == learner.id, _c.id == report.id)
     waiting = open_of(db, learner)
     if same or any(one.item == report.item and plain(one.words) == plain(report.words) for one in waiting):
         return "known"
@@ -81,7 +81,8 @@ def file(db: Connection, learner: Learner, report: Report) -> Filed:
         return "full"
     row = {field.name: getattr(report, field.name) for field in fields(Report)}
     hashes = (report.hashes.content, report.hashes.meaning, report.hashes.key)
-    db.execute(insert(reports).values(row | {"learner": learner.id, "hashes": hashes}))
+    if not db.execute(here(_file, db), row | {"learner": learner.id, "hashes": hashes}).rowcount:
+        raise ConflictError(f"The report {report.id} is not yours.")
     return "filed"
 
 

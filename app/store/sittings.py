@@ -104,7 +104,7 @@ class Sent(NamedTuple):
 
 _s, _a = sittings.c, acts.c
 _columns = [_s[field.name] for field in fields(Sitting)]
-_act_once = once(acts, "id")
+_act_once = once(acts)
 _one = select(*_columns).where(_s.learner == bindparam("learner"), _s.id == bindparam("sitting"))
 
 

@@ -25,12 +25,12 @@ def upsert(table: Table) -> Mapping[str, Insert]:
     return statements
 
 
-def once(table: Table, *unique: str) -> Mapping[str, Insert]:
-    """By dialect: insert a row, or leave the one that has the same values in these columns."""
-    return {
-        dialect.__name__.rpartition(".")[2]: dialect.insert(table).on_conflict_do_nothing(index_elements=unique)
-        for dialect in DIALECTS
-    }
+def once(table: Table) -> Mapping[str, Insert]:
+    """By dialect: insert a row, or leave one that a unique key says is the same.
+
+    No key is named: a distributed table has the learner in each of its keys, one on a single server has not.
+    """
+    return {dialect.__name__.rpartition(".")[2]: dialect.insert(table).on_conflict_do_nothing() for dialect in DIALECTS}
 
 
 def here(statements: Mapping[str, Insert], db: Connection) -> Insert:

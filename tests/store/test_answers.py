@@ -121,8 +121,11 @@ def test_undo_takes_back_the_newest_once(database: Database, anna: Learner) -> N
         assert answers.undo(db, COURSE, anna, "undo-2", NOON)
         assert answers.undo(db, COURSE, anna, "undo-3", NOON) is None
         assert [one.undone for one in answers.of_day(db, anna, DAY)] == [True, True]
+        ben = a_learner(db)
+        assert answers.undo(db, COURSE, ben, "undo-1", NOON) is None
+        answers.keep(db, COURSE, ben, a_submission("one"), DAY)
         with pytest.raises(ConflictError):
-            answers.undo(db, COURSE, a_learner(db), "undo-1", NOON)
+            answers.undo(db, COURSE, ben, "undo-1", NOON)
 
 
 def test_minutes_are_capped_and_parts_are_by_axis(database: Database, anna: Learner) -> None:
