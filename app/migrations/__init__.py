@@ -30,13 +30,14 @@ def upgrade(engine: Engine, name: str, path: Path | None) -> None:
     if found == HEAD:
         return
     check_known(found)
-    if path and found is not None:
-        copy(path, path.with_name(f"{path.stem}-before-{HEAD}{path.suffix}"))
     with engine.execution_options(writing=True).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(20260301)"))
-        if revision(connection, name) != HEAD:
-            run(connection)
+        if (found := revision(connection, name)) == HEAD:
+            return
+        if path and found is not None:  # while nobody else can write: a copy made later might be of the new tables
+            copy(path, path.with_name(f"{path.stem}-before-{HEAD}{path.suffix}"))
+        run(connection)
 
 
 def revision(connection: Connection, name: str) -> str | None:
