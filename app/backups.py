@@ -1,18 +1,24 @@
-"""Copies of the SQLite database: taken while it is in use, checked, and put back."""
+"""Backups: one file of one format, a SQLite database, taken while serving and restored into either kind of database."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from app import clock, migrations
-from app.store import faults
+from app.db import open_database, parsed
+from app.store import copying, faults
 from app.store.faults import DatabaseError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 TABLES = "SELECT count(*) FROM sqlite_master WHERE name IN ('answers', 'undos', 'alembic_version')"
 
@@ -25,35 +31,68 @@ def save(url: str, target: Path, *, force: bool = False) -> int:
     """Copy the database at `url` to a new file and return its size in bytes.
 
     Raises:
-        BackupError: not SQLite, the file exists, or the folder cannot be written.
+        BackupError: the file exists, or its folder cannot be written.
+        DatabaseError: a database server cannot be reached or read.
     """
     source = file_of(url)
-    if target.exists() and source.exists() and target.samefile(source):
+    if source and target.exists() and source.exists() and target.samefile(source):
         raise BackupError(f"{target} is the database itself. Choose another name.")
     if target.exists() and not force:
         raise BackupError(f"{target} exists. Choose another name, or replace it with --force.")
     part = target.with_name(f".{target.name}.part")
     try:
-        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(part)) as new:
-            old.backup(new)
-            new.execute("PRAGMA journal_mode=DELETE")
+        if source:
+            duplicate(source, part)
+        else:
+            gather(url, part)
         part.replace(target)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
         raise BackupError(f"{target} cannot be written ({error}). Nothing was changed.") from error
+    finally:
+        part.unlink(missing_ok=True)
     return target.stat().st_size
 
 
-def restore(url: str, backup: Path) -> Path | None:
-    """Put a backup in the place of the database; returns where the former one is kept, if there was one.
+def restore(url: str, backup: Path, folder: Path) -> Path | None:
+    """Put a backup in the place of the database; returns where the former one is kept, if it held anything.
+
+    A former file is kept beside the new one; what a server held is kept as a backup in `folder`.
 
     Raises:
         BackupError: the file is no sound Momentum backup, the database is in use, or the place cannot be written.
             Nothing was changed.
+        DatabaseError: a database server cannot be reached or written; nothing was changed.
     """
-    place = file_of(url)
     check(backup)
-    kept = place.with_name(f"{place.stem}-before-restore-{clock.now():%Y%m%d-%H%M%S}{place.suffix}")
+    place = file_of(url)
+    return replace(place, backup) if place else refill(url, backup, folder)
+
+
+def duplicate(source: Path, target: Path) -> None:
+    """Copy a SQLite database that may be in use to a file that stands alone."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+        new.execute("PRAGMA journal_mode=DELETE")
+
+
+def gather(url: str, target: Path) -> None:
+    """Copy a database on a server, as it stood at one moment, to a new SQLite file."""
+    with closing(open_database(url)) as old, old.reading() as source:
+        pour(source, target)
+
+
+def pour(source: Connection, target: Path) -> None:
+    """Write all that a connection sees to a new SQLite file that stands alone."""
+    target.unlink(missing_ok=True)
+    with closing(open_database(f"sqlite:///{target}")) as new, new.writing() as goal:
+        copying.copy(source, goal)
+    with closing(sqlite3.connect(target)) as alone:
+        alone.execute("PRAGMA journal_mode=DELETE")
+
+
+def replace(place: Path, backup: Path) -> Path | None:
+    """Put a backup in the place of a SQLite file."""
+    kept = former(place.parent, place.stem, place.suffix)
     part = place.with_name(f".{place.name}.part")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -69,6 +108,43 @@ def restore(url: str, backup: Path) -> Path | None:
         part.unlink(missing_ok=True)
         raise BackupError(f"{place} cannot be replaced ({error}). Nothing was changed.") from error
     return kept if kept.exists() else None
+
+
+def refill(url: str, backup: Path, folder: Path) -> Path | None:
+    """Put a backup in the place of all that a server's database holds, in one transaction."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = former(folder, str(parsed(url).database), ".db")
+    with TemporaryDirectory(dir=folder) as room, closing(open_database(url)) as server:
+        newest = Path(room) / "backup.db"
+        duplicate(backup, newest)
+        with closing(open_database(f"sqlite:///{newest}")) as old, old.reading() as source:
+            try:
+                with server.writing() as goal:
+                    refuse_while_connected(goal, server.name)
+                    exchange(goal, source, kept)
+            except BaseException as error:
+                kept.unlink(missing_ok=True)
+                if isinstance(error, OSError | DBAPIError | copying.CopyError):
+                    why = faults.reason(error)
+                    raise BackupError(f"{server.name} cannot be replaced ({why}). Nothing was changed.") from error
+                raise
+    return kept if kept.exists() else None
+
+
+def exchange(goal: Connection, source: Connection, kept: Path) -> None:
+    """Put what one connection sees in the place of what another holds, which goes to a file first if it is anything."""
+    copying.lock(goal)
+    if copying.rows(goal):
+        pour(goal, kept)
+        copying.clear(goal)
+    copying.copy(source, goal)
+
+
+def former(folder: Path, name: str, ending: str) -> Path:
+    """Where to keep what is replaced now: a name that nothing has, or the backup itself might be written over."""
+    base = f"{name}-before-restore-{clock.now():%Y%m%d-%H%M%S}"
+    paths = (folder / f"{base}{'-' * bool(more)}{more or ''}{ending}" for more in count())
+    return next(path for path in paths if not path.exists())
 
 
 def set_aside(place: Path, kept: Path) -> None:
@@ -91,6 +167,12 @@ def refuse_while_open(place: Path) -> None:
             return  # damaged, which is why somebody restores
 
 
+def refuse_while_connected(db: Connection, name: str) -> None:
+    """Raise BackupError while anybody else is connected to a server's database."""
+    if copying.others(db):
+        raise BackupError(f"{name} is in use. Stop Momentum first, then restore again.")
+
+
 def check(backup: Path) -> None:
     """Raise BackupError unless the file is a whole database of ours."""
     try:
@@ -110,9 +192,7 @@ def check(backup: Path) -> None:
         raise BackupError(f"{backup} is of no use here. {error}") from error
 
 
-def file_of(url: str) -> Path:
-    """The file of a SQLite database; BackupError for a database server, which has tools of its own."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
-        raise BackupError("This copies SQLite databases. For PostgreSQL use its own tools: pg_dump and pg_restore.")
-    return Path(os.path.expanduser(parsed.database))  # noqa: PTH111 a path in a URL is text
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite database; None for one on a server."""
+    address = parsed(url)
+    return Path(str(address.database)).expanduser() if address.get_backend_name() == "sqlite" else None

@@ -24,6 +24,7 @@ COMMANDS = {
     "user": "Add accounts to a class server and help people in.",
     "backup": "Copy the database to a file, also while serving.",
     "restore": "Put a backup in the place of the database.",
+    "move-database": "Copy everything into an empty database of the other kind.",
 }
 WELCOME = """Momentum, an exam coach for ITIL Foundation.
 
@@ -46,7 +47,7 @@ class Late(click.Group):
         """The command of this name, or none."""
         if cmd_name not in COMMANDS:
             return None
-        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         command: click.Command = import_module(f"app.cli.{module}").command
         return command
 

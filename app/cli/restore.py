@@ -13,19 +13,21 @@ from app.cli.ground import Refusal, settings
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def command(file: str, *, yes: bool) -> None:
-    """Put the backup FILE in the place of the database and keep the present one beside it.
+    """Put the backup FILE in the place of the database and keep what it held in a file.
 
-    Stop the server first.
+    Stop the server first. A backup of SQLite can be restored into PostgreSQL, and the other way round.
 
     Example: momentum restore momentum-2026-11-23.db
     """
     from app import backups
+    from app.db import DatabaseError, parsed
 
     config = settings()
-    if not yes:
-        click.confirm(f"Replace the answers in {config.database} by those in {file}?", abort=True)
     try:
-        kept = backups.restore(config.database, Path(file))
-    except backups.BackupError as error:
+        name = parsed(config.database).render_as_string(hide_password=True)
+        if not yes:
+            click.confirm(f"Replace the answers in {name} by those in {file}?", abort=True)
+        kept = backups.restore(config.database, Path(file), config.data)
+    except (backups.BackupError, DatabaseError) as error:
         raise Refusal(f"{error}") from error
     click.echo(f"Restored from {file}." + (f" The former database is {kept}." if kept else ""))

@@ -34,7 +34,7 @@ def grow_old(opened: Database, version: str) -> None:
 
 @pytest.mark.parametrize("version", ["0001", "0006"])
 def test_two_operators_who_migrate_at_once(version: str, address: str, tmp_path: Path) -> None:
-    """Three processes open an old database in the same moment: all can, nothing is lost, one copy of a file is whole."""
+    """Three processes open an old database in one moment: all can, nothing is lost, the copy of a file is whole."""
     grow_old(open_database(address), version)
     words = [sys.executable, "-W", "error", "-c", OPEN, address]
     opening = [subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
