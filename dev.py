@@ -20,6 +20,8 @@ BIN = TOOLS / "usr/bin"
 MISLEADING = {"VIRTUAL_ENV", "PYTHONHOME", "PYENV_VERSION"}
 OLDEST = (3, 11)
 DEBIAN = ["chromium", "libatomic1", "fonts-dejavu-core"]
+# The commands that read and write answers.
+COMMANDS = [f"tests/cli/test_{name}.py" for name in ("backups", "drill", "move_database")]
 USAGE = """usage: python3 dev.py COMMAND
   run            serve the course (the same as `momentum serve`)
   momentum ...   any command of the program, such as: python3 dev.py momentum check
@@ -98,7 +100,7 @@ def test(selection: list[str]) -> int:
 
 def on_server(selection: list[str]) -> list[str]:
     """What is tested on PostgreSQL once more: the browser's tests in the long form only."""
-    return ["tests/app", "tests/store", "tests/cli", *([] if "not hard" in selection else ["tests/browser"])]
+    return ["tests/app", "tests/store", *COMMANDS, *([] if "not hard" in selection else ["tests/browser"])]
 
 
 def start(*command: object) -> int:

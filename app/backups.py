@@ -8,6 +8,7 @@ from contextlib import closing
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
@@ -20,6 +21,8 @@ from app.store.faults import DatabaseError
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+PATIENCE = 2.0
+"""Seconds in which a server hears that a program has ended."""
 TABLES = "SELECT count(*) FROM sqlite_master WHERE name IN ('answers', 'undos', 'alembic_version')"
 
 
@@ -169,8 +172,11 @@ def refuse_while_open(place: Path) -> None:
 
 def refuse_while_connected(db: Connection, name: str) -> None:
     """Raise BackupError while anybody else is connected to a server's database."""
-    if copying.others(db):
-        raise BackupError(f"{name} is in use. Stop Momentum first, then restore again.")
+    until = monotonic() + PATIENCE
+    while copying.others(db):
+        if monotonic() > until:
+            raise BackupError(f"{name} is in use. Stop Momentum first, then restore again.")
+        sleep(0.05)
 
 
 def check(backup: Path) -> None:

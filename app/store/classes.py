@@ -35,7 +35,7 @@ class Classroom:
 
 
 _columns = [classes.c[name] for name in Classroom.__slots__]
-_join_once = once(members, "classroom", "account")
+_join_once = once(members)
 
 
 def new_code() -> str:

@@ -112,6 +112,7 @@ def lock(db: Connection) -> None:
 
 def others(db: Connection) -> int:
     """How many other connections to this PostgreSQL database there are; its own workers have no user."""
+    db.execute(text("SELECT pg_stat_clear_snapshot()"))
     here = "datname = current_database() AND pid <> pg_backend_pid() AND usename IS NOT NULL"
     return int(db.execute(text(f"SELECT count(*) FROM pg_stat_activity WHERE {here}")).scalar_one())  # noqa: S608
 

@@ -165,7 +165,7 @@ def college(tmp_path: Path, clock: time_machine.Traveller) -> Iterator[College]:
     """A class server over the same course, on a Monday morning."""
     from tests.app.college import College
 
-    opened = College(tmp_path, f"sqlite:///{tmp_path / 'momentum.db'}")
+    opened = College(tmp_path, databases.address(tmp_path))
     yield opened
     opened.close()
 

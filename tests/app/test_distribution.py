@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ACROSS = {
     "everybody's last papers, so that a new one is new": r"sittings.paper FROM sittings WHERE sittings.edition =",
-    "how many answers the server holds": r"SELECT count\(\*\) AS count_1 FROM (answers|undos) WHERE (true|1 = 1)",
+    "how many answers the server holds": r"SELECT count\(\*\) AS count_1 FROM (answers|undos)$",
     "the inbox finds a report by its id": r"FROM reports WHERE reports.id =",
     "the inbox lists reports": r"FROM reports WHERE reports.outcome IS NULL",
     "the inbox closes reports": r"(UPDATE|FROM) reports .*WHERE reports.id IN",

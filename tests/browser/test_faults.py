@@ -107,6 +107,7 @@ def test_a_course_folder_that_vanishes_is_said_and_the_course_stays(visit: Visit
     expect(banner(page)).to_have_count(0)
 
 
+@pytest.mark.sqlite
 def test_a_full_disk_keeps_the_choice_and_later_counts_it_once(visit: Visit, site: Site, faults: list[str]) -> None:
     """The page says that nothing was saved and what to do; with room again the same press is counted, once."""
     database, course = site.app.extensions["database"], site.app.extensions["library"].course
@@ -131,6 +132,7 @@ def test_a_full_disk_keeps_the_choice_and_later_counts_it_once(visit: Visit, sit
     faults.clear()
 
 
+@pytest.mark.sqlite
 def test_without_javascript_a_refused_answer_can_be_sent_again_as_it_was(
     visit: Visit, site: Site, faults: list[str]
 ) -> None:
@@ -150,6 +152,7 @@ def test_without_javascript_a_refused_answer_can_be_sent_again_as_it_was(
     faults.clear()
 
 
+@pytest.mark.sqlite
 def test_a_locked_database_keeps_the_choice_and_later_counts_it_once(
     visit: Visit, site: Site, faults: list[str]
 ) -> None:

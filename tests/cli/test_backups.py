@@ -52,6 +52,7 @@ def test_a_backup_is_taken_while_serving_but_not_restored(
     assert momentum("answers", "count").out.strip() == "1"
 
 
+@pytest.mark.sqlite
 def test_a_damaged_database_is_replaced_and_set_aside(momentum: Run, saved: Path, place: Path) -> None:
     """Which is the day one restores: the message leads to the command, and the command works."""
     damage = place.read_bytes()[:5000] + b"no database" * 900
@@ -77,6 +78,7 @@ def test_a_backup_of_a_newer_version_is_refused(momentum: Run, saved: Path) -> N
     assert momentum("answers", "count").out.strip() == "1"
 
 
+@pytest.mark.sqlite
 def test_the_database_is_not_its_own_backup(momentum: Run, saved: Path, place: Path) -> None:
     """Not even with --force; and a folder that is not there is named."""
     said = momentum("backup", str(place), "--force")

@@ -235,6 +235,7 @@ def test_colours_are_the_terminals_own_and_never_needed(drill: Drill) -> None:
     assert "x 3 Where do we want to be?  you" in plain.text
 
 
+@pytest.mark.sqlite
 def test_a_locked_database_is_said_and_enter_sends_the_answer_again(
     drill: Drill, momentum: Run, environment: dict[str, str]
 ) -> None:

@@ -124,6 +124,7 @@ def database(environment: dict[str, str]) -> Path:
     return Path(environment["MOMENTUM_DATA"]) / "momentum.db"
 
 
+@pytest.mark.sqlite
 def test_a_database_of_a_newer_version(momentum: Run, environment: dict[str, str]) -> None:
     """It is left as it is."""
     momentum("answers", "count")
@@ -136,6 +137,7 @@ def test_a_database_of_a_newer_version(momentum: Run, environment: dict[str, str
         assert "newer" in said.err
 
 
+@pytest.mark.sqlite
 def test_a_locked_database(momentum: Run, environment: dict[str, str]) -> None:
     """Another program holds it: wait for that one."""
     momentum("answers", "count")
@@ -146,6 +148,7 @@ def test_a_locked_database(momentum: Run, environment: dict[str, str]) -> None:
     assert "Another program holds the database" in said.err
 
 
+@pytest.mark.sqlite
 def test_a_database_file_that_is_something_else(momentum: Run, environment: dict[str, str]) -> None:
     """It is not overwritten."""
     place = database(environment)

@@ -142,6 +142,7 @@ def test_requests_while_it_starts_are_refused_or_answered_never_broken(environme
     assert set(seen) == {0, 200}
 
 
+@pytest.mark.sqlite
 def test_a_locked_database_while_answering(server: Server, environment: dict[str, str]) -> None:
     """Without JavaScript: a page that says what happened; the same form sent again counts once."""
     assert server.ask("GET", "/")[0] == 200, "today's plan is made"
@@ -158,6 +159,7 @@ def test_a_locked_database_while_answering(server: Server, environment: dict[str
     assert '"answers":1' in server.ask("GET", "/healthz")[1]
 
 
+@pytest.mark.sqlite
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a limit on file size that Linux has")
 def test_a_full_disk_while_answering(environment: dict[str, str], momentum: Run) -> None:
     """No room for one byte more: said on the page; after room is made, the same form counts once."""
