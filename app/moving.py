@@ -64,7 +64,7 @@ def copied(source: Connection, goal: Connection, new: Database, told: Callable[[
     except copying.CopyError as error:
         raise MoveError(f"{error} Nothing was copied.") from error
     except DBAPIError as error:
-        if faults.writing(error, new.name):
+        if faults.writing(error, new.name) and not faults.unfit(error):
             raise
         raise MoveError(f"{new.name} did not take a row ({faults.reason(error)}). Nothing was copied.") from error
 

@@ -71,6 +71,10 @@ WRITING = {
 LOST = (
     "The database {name} does not answer, so nothing was saved. Check that PostgreSQL is running, then send it again."
 )
+UNFIT = (
+    "What was sent holds a sign that no keyboard makes (NUL), and the database keeps none, so nothing was saved. "
+    "Take it out and send it again."
+)
 
 
 class DatabaseError(Exception):
@@ -87,7 +91,7 @@ class ConflictError(Exception):
 
 def opening(error: Exception, name: str) -> DatabaseError | None:
     """What to say when a database cannot be opened or read; None if the fault is the program's own."""
-    words = OPENING.get(code(error))
+    words = OPENING.get(code(error)) or (UNFIT if unfit(error) else None)
     if words:
         return DatabaseError(words.format(name=name))
     if unreachable(error):
@@ -99,7 +103,7 @@ def opening(error: Exception, name: str) -> DatabaseError | None:
 
 def writing(error: Exception, name: str) -> WriteError | None:
     """What to say when something could not be written; None if the fault is the program's own."""
-    words = WRITING.get(code(error)) or (LOST if unreachable(error) else None)
+    words = WRITING.get(code(error)) or (LOST if unreachable(error) else UNFIT if unfit(error) else None)
     return WriteError(words.format(name=name)) if words else None
 
 
@@ -117,6 +121,11 @@ def reason(error: BaseException) -> str:
     """The first line of what the driver said; it never holds the password."""
     lines = str(cause(error)).strip().splitlines()
     return lines[0].rstrip(".:") if lines else type(cause(error)).__name__
+
+
+def unfit(error: BaseException) -> bool:
+    """Whether a text holds what PostgreSQL cannot keep."""
+    return type(cause(error)).__name__ == "DataError" and "NUL (0x00)" in str(cause(error))
 
 
 def unreachable(error: BaseException) -> bool:

@@ -58,6 +58,16 @@ def test_a_fault_is_said_at_its_field_and_nothing_is_lost(
     assert "Version 5" not in client.get("/").text.split("<main")[0]
 
 
+@pytest.mark.postgresql
+def test_a_sign_that_the_database_cannot_keep_is_told(client: FlaskClient) -> None:
+    """What was sent comes back with words, and is kept once the sign is out; also where it is only looked for."""
+    refused = client.post("/account/", data=GOOD | {"name": "An\0na"})
+    assert refused.status_code == 503
+    assert "holds a sign that no keyboard makes (NUL)" in refused.text
+    assert client.post("/account/", data=GOOD | {"name": "Anna"}).status_code == 303
+    assert client.get("/author/inbox/closed?q=%00").status_code == 503
+
+
 def test_other_ways_to_write_a_date(client: FlaskClient) -> None:
     """Day first, with dots or slashes, is understood."""
     client.post("/account/", data=GOOD | {"exam_date": "11.12.2026"})
