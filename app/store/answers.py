@@ -114,7 +114,7 @@ def undo(db: Connection, course: Course, learner: Learner, undo_id: str, at: dat
     if newest is None or newest.where == "exam":
         return None
     row = {"id": undo_id, "learner": learner.id, "answer": newest.seq, "at": at}
-    if not db.execute(here(_undo, db), row).rowcount:
+    if db.execute(here(_undo, db).returning(undos.c.id), row).one_or_none() is None:
         raise ConflictError(f"The undo {undo_id} is not yours.")
     before, replayed = db.execute(_before, {"learner_id": learner.id, "answer_seq": newest.seq}).one()
     if newest.seq > replayed:

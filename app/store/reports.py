@@ -81,7 +81,8 @@ def file(db: Connection, learner: Learner, report: Report) -> Filed:
         return "full"
     row = {field.name: getattr(report, field.name) for field in fields(Report)}
     hashes = (report.hashes.content, report.hashes.meaning, report.hashes.key)
-    if not db.execute(here(_file, db), row | {"learner": learner.id, "hashes": hashes}).rowcount:
+    new = row | {"learner": learner.id, "hashes": hashes}
+    if db.execute(here(_file, db).returning(_c.id), new).one_or_none() is None:
         raise ConflictError(f"The report {report.id} is not yours.")
     return "filed"
 
