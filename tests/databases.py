@@ -5,17 +5,16 @@ The server is one a process, started when first asked for; a database is copied 
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from sqlalchemy import create_engine, make_url, text
 
 from app.db import DRIVERS, open_database
+from tests.warm import empty
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from sqlalchemy import Row
 
@@ -30,7 +29,7 @@ class Databases:
     def __init__(self) -> None:
         self.kind: Kind = "sqlite"
         self._server: Server | None = None
-        self._templates: dict[Kind, str] = {}
+        self._template = ""
         self._made: dict[Path, str] = {}
 
     def address(self, data: Path) -> str:
@@ -42,13 +41,13 @@ class Databases:
         path = data / "momentum.db"
         if not path.exists():
             data.mkdir(parents=True, exist_ok=True)
-            shutil.copy(self._template("sqlite"), path)
+            path.write_bytes(empty())
         return f"sqlite:///{path}"
 
     def postgresql(self, data: Path) -> str:
         """A database on the server."""
         if data not in self._made:
-            self._made[data] = self.server.create(self._template("postgresql"))
+            self._made[data] = self.server.create(self._copied())
         return self.server.url(self._made[data])
 
     @property
@@ -69,21 +68,13 @@ class Databases:
         """End the server."""
         if self._server:
             self._server.__exit__()
-            self._server = None
-        if "sqlite" in self._templates:
-            shutil.rmtree(Path(self._templates["sqlite"]).parent)
-        self._templates.clear()
+            self._server, self._template = None, ""
 
-    def _template(self, kind: Kind) -> str:
-        if kind not in self._templates:
-            if kind == "sqlite":
-                name = str(Path(tempfile.mkdtemp(prefix="momentum-")) / "momentum.db")
-                open_database(f"sqlite:///{name}").close()
-            else:
-                name = self.server.create()
-                open_database(self.server.url(name)).close()
-            self._templates[kind] = name
-        return self._templates[kind]
+    def _copied(self) -> str:
+        if not self._template:
+            self._template = self.server.create()
+            open_database(self.server.url(self._template)).close()
+        return self._template
 
 
 databases = Databases()
