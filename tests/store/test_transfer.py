@@ -73,7 +73,7 @@ def test_a_learner_gets_all_that_is_kept_about_them(database: Database, anna: Le
         }
     ]
     own = {table.name for table in metadata.tables.values() if "learner" in table.columns}
-    assert set(data) == {"learner", *own}
+    assert set(data) == {"learner", *own, "account", "sign_ins", "tokens", "classes"}
     assert {name for name, rows in data.items() if rows} == {
         *("learner", "answers", "memories", "sightings", "readings", "suspensions", "sketches"),
     }
