@@ -153,7 +153,7 @@ def link(folder: Path) -> None:
     packages = next((folder / "lib").glob("python3*")) / "site-packages"
     (packages / "momentum.pth").write_text(f"{ROOT}\n")
     command = folder / "bin" / "momentum"
-    command.write_text(f"#!{folder}/bin/python\nfrom app.cli import main\n\nmain()\n")
+    command.write_text(f'#!{folder}/bin/python\nfrom app.cli import main\n\nif __name__ == "__main__":\n    main()\n')
     command.chmod(0o755)
 
 

@@ -23,7 +23,7 @@ def create_app(config: Config) -> Flask:
     from flask import Flask  # noqa: PLC0415 `momentum --help` needs no Flask
 
     from app import config as settings  # noqa: PLC0415
-    from app import errors, gates, identity, passwords, security, views  # noqa: PLC0415
+    from app import errors, gates, identity, logs, metrics, passwords, security, views  # noqa: PLC0415
     from app.db import open_database  # noqa: PLC0415
     from app.library import Library  # noqa: PLC0415
     from app.look import frame, markdown, moments, signs  # noqa: PLC0415
@@ -33,11 +33,11 @@ def create_app(config: Config) -> Flask:
     app = Flask(__name__)
     app.config.update(
         SECRET_KEY=settings.secret(config),
-        SESSION_COOKIE_SAMESITE="Strict",
         MAX_CONTENT_LENGTH=1024 * 1024,
         MOMENTUM=config,
         WTF_CSRF_TIME_LIMIT=None,
         PERMANENT_SESSION_LIFETIME=LONGEST,
+        **security.cookies(config),
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["library"] = Library(config.content, config.data)
@@ -45,6 +45,7 @@ def create_app(config: Config) -> Flask:
     if not config.accounts:
         with app.extensions["database"].writing() as db:
             learners.local(db)  # made once, so that every later page only reads
-    for part in (security, identity, gates, passwords, errors, markdown, moments, signs, frame, views):
+    parts = (logs, metrics, security, identity, gates, passwords, errors, markdown, moments, signs, frame, views)
+    for part in parts:
         part.add_to(app)
     return app

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HERE = Path(__file__).resolve().parent
+SETTINGS = ("CONTENT", "DATA", "DATABASE_URL", "PORT", "AUTH", "URL", "MAIL", "PROXIES", "SECRET", "METRICS")
+"""Every variable that is read, without the prefix MOMENTUM_."""
 SCHEMES = {"http", "https"}
 MOST_PROXIES = 9
 SHORTEST_SECRET = 32
@@ -30,6 +32,7 @@ class Config:
     `url`: the public address of a class server, "" on a laptop. `mail`: "" for a folder in `data`, or an smtp address.
     `proxies`: how many reverse proxies in front are believed about the client's address.
     `key`: what signs cookies when several machines share it; "" for one made once in the data folder.
+    `metrics`: the bearer token that opens /metrics to other machines; "" for this machine only.
     """
 
     content: Path
@@ -42,6 +45,7 @@ class Config:
     mail: str = ""
     proxies: int = 0
     key: str = ""
+    metrics: str = ""
 
     @property
     def secure(self) -> bool:
@@ -70,12 +74,13 @@ def from_environment(content: str | None = None) -> Config:
         mail=given.get("MAIL", ""),
         proxies=int(given.get("PROXIES") or 0),
         key=given.get("SECRET", ""),
+        metrics=given.get("METRICS", ""),
     )
 
 
 def wrong(given: Mapping[str, str]) -> list[str]:
     """What is wrong with the settings given, without the prefix MOMENTUM_; a sentence or two each, nothing secret."""
-    said = (_port, _auth, _url, _mail, _proxies, _secret)
+    said = (_port, _auth, _url, _mail, _proxies, _secret, _metrics)
     return [fault for check in said if (fault := check(given))]
 
 
@@ -124,6 +129,13 @@ def _secret(given: Mapping[str, str]) -> str:
     return f"MOMENTUM_SECRET is too short: it needs {SHORTEST_SECRET} characters that nobody can guess."
 
 
+def _metrics(given: Mapping[str, str]) -> str:
+    text = given.get("METRICS", "")
+    if not text or (len(text) >= SHORTEST_SECRET and text.isascii() and text.isprintable() and " " not in text):
+        return ""
+    return f"MOMENTUM_METRICS needs {SHORTEST_SECRET} letters and digits that nobody can guess, without a space."
+
+
 NO_URL = (
     "MOMENTUM_URL is not set. With accounts it must say where people find this server: https://momentum.example.org."
 )
@@ -152,7 +164,7 @@ def secret(config: Config) -> str:
     """
     file = config.data / "secret"
     try:
-        config.data.mkdir(parents=True, exist_ok=True)
+        config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if config.key:
             return config.key
         if not file.exists():

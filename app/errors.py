@@ -9,6 +9,7 @@ from flask import Flask, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from app import metrics
 from app.db import DatabaseError, WriteError
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def refused(error: HTTPException) -> ResponseReturnValue:
 def not_kept(error: Exception) -> ResponseReturnValue:
     """The database refused: say so at once, and hand back what was sent, so that it can be sent again as it was."""
     g.bare = True
+    metrics.of_app().database_faults.inc()
     current_app.logger.error("not kept: %s", error)
     sent = handed_back()
     title = "That was not kept" if sent else "That could not be shown just now"
@@ -76,6 +78,6 @@ def broken(error: Exception) -> ResponseReturnValue:
     """Our own fault: a number for the person, the traceback for the log."""
     g.bare = True
     number = secrets.token_hex(2).upper()
-    current_app.logger.error("fault %s", number, exc_info=error)
+    current_app.logger.error("fault %s", number, exc_info=error, extra={"fault": number})
     words = f"Your answers up to now are safe. Number {number} helps us find it in the log."
     return page(InternalServerError.code, "Something on our side broke", words)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from app.config import Config
+
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+OPERATORS = {"operating.health", "operating.ready", "operating.figures"}
+"""What a watchdog on this machine asks by whatever name the machine has for itself, signed in or not."""
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
+YEAR = 365 * 24 * 60 * 60
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -23,16 +32,37 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+STRICT = {"Strict-Transport-Security": f"max-age={YEAR}"}
 MISDIRECTED = 421
 LARGEST_FILE = 26 * 2**20
 
 
 def add_to(app: Flask) -> None:
     """Guard every request and every response of this app."""
+    proxies = app.config["MOMENTUM"].proxies
+    if proxies:
+        # The name asked for is the proxy's to hand on as Host: a header that says so may come from anybody.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
     app.before_request(allow_files)
     CSRFProtect(app)
     app.before_request(refuse_foreign_hosts)
     app.after_request(add_headers)
+
+
+def cookies(config: Config) -> dict[str, Any]:
+    """Settings of Flask and Flask-Login for their cookies: out of reach for scripts and for other sites' forms.
+
+    With TLS they bear the prefix that browsers grant only to cookies of this very host. Lax for a class, since a link
+    in a letter must find its reader signed in.
+    """
+    prefix = "__Host-" if config.secure else ""
+    kinds = {"SESSION_COOKIE": "session", "REMEMBER_COOKIE": "remember"}
+    same = {"SECURE": config.secure, "HTTPONLY": True, "SAMESITE": "Lax" if config.accounts else "Strict"}
+    return {
+        f"{kind}_{name}": value
+        for kind, called in kinds.items()
+        for name, value in {**same, "NAME": f"{prefix}{called}"}.items()
+    }
 
 
 def allow_files() -> None:
@@ -42,16 +72,38 @@ def allow_files() -> None:
 
 
 def refuse_foreign_hosts() -> ResponseReturnValue | None:
-    """Without accounts, only this machine's own names are answered: it stops DNS rebinding."""
-    name = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
-    if name not in LOOPBACK:
-        abort(MISDIRECTED)
-    return None
+    """Only own names are answered: this machine's on a laptop, which stops DNS rebinding, else the public one."""
+    config: Config = current_app.config["MOMENTUM"]
+    name, public = without_port(request.host), without_port(urlsplit(config.url).netloc)
+    if (config.accounts and name == public) or (
+        name in LOOPBACK and (not config.accounts or request.endpoint in OPERATORS)
+    ):
+        return None
+    g.bare = True
+    abort(MISDIRECTED, f"People reach this server at {config.url}. Open it there." if config.accounts else None)
+
+
+def without_port(host: str) -> str:
+    """The name in a Host header, in lower case; proxies add a port or leave it away as they like."""
+    return (host if host.endswith("]") else host.rsplit(":", 1)[0]).lower()
+
+
+def from_this_machine() -> bool:
+    """Whether a program on this machine asks, and no proxy does so for somebody else."""
+    try:
+        near = ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False
+    return (
+        near and without_port(request.host) in LOOPBACK and not any(header in request.headers for header in FORWARDED)
+    )
 
 
 def add_headers(response: Response) -> Response:
     """Strict headers on everything; pages are never cached, static files are for a day."""
     response.headers.update(HEADERS)
+    if current_app.config["MOMENTUM"].secure:
+        response.headers.update(STRICT)
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
     return response

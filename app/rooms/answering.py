@@ -12,7 +12,7 @@ from flask import abort, flash, request
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField, validators
 
-from app import clock, current
+from app import clock, current, metrics
 from app.db import database
 from app.rooms.asking import CONFIDENCE, SEEDS, Asked
 from app.store import answers
@@ -81,6 +81,7 @@ def receive(where: Where, **noted: str) -> tuple[Asked, Answer | None]:
             kept = answers.keep(db, current.course(), current.learner(), sent, day)
     except ConflictError:
         return replace(refused(asked, {"": CHANGED}, 409), answer_id=str(uuid4())), None
+    metrics.kept(kept.fresh)
     if not kept.fresh:
         flash("Already counted. Nothing was changed.")
     return asked, kept.answer
@@ -122,6 +123,7 @@ def keep_together(asked: Iterable[Asked]) -> list[Answer] | None:
             kept = [answers.keep(db, current.course(), current.learner(), one, day) for one in shares]
     except ConflictError:
         return None
+    metrics.kept(sum(one.fresh for one in kept))
     if not any(one.fresh for one in kept):
         flash("Already counted. Nothing was changed.")
     return [one.answer for one in kept]

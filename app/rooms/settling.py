@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from app import clock, current
+from app import clock, current, metrics
 from app.db import database
 from app.rooms.sitting_room import desk, seat
 from app.store import answers, coaching, sittings
@@ -37,8 +37,9 @@ def settle_over() -> str | None:
     for one in (one for one, over in unsettled.items() if over):
         with database().writing() as db:
             hold(db, current.learner().id)
-            if (found := desk(db, one)) and found.over:
-                settle(db, found)
+            found = desk(db, one)
+            kept = settle(db, found) if found and found.over else 0
+        metrics.kept(kept)
     return next((one for one, over in unsettled.items() if not over), None)
 
 
@@ -47,21 +48,25 @@ def _is_over(db: Connection, sitting_id: str) -> bool:
     return found is not None and found.over
 
 
-def settle(db: Connection, found: Desk) -> None:
-    """Mark it, keep its answers as given, and record a mock that was sat like the real one. Once."""
-    sitting = found.sitting
+def settle(db: Connection, found: Desk) -> int:
+    """Mark it, keep its answers as given, and record a mock that was sat like the real one. Once.
+
+    Returns how many answers were kept.
+    """
+    sitting, kept = found.sitting, 0
     if sitting.settled:
-        return
+        return kept
     learner = current.learner()
     taken = seconds(found.acts, sitting.began, found.closed)
     for sent in submissions(found, taken):
         try:
-            answers.keep(db, current.course(), learner, sent, day_of(sitting))
+            kept += answers.keep(db, current.course(), learner, sent, day_of(sitting)).fresh
         except (KeyError, ResponseError):
             continue  # its item has left the course or was changed; the act itself stays in the log of the sitting
     marks = marked(found)
     sittings.settle(db, learner, sitting, marks, keys(found))
     record(db, sitting, marks)
+    return kept
 
 
 def submissions(found: Desk, taken: dict[int, float]) -> list[Submission]:

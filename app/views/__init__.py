@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 ROOMS = (
     *("today", "calendar", "diagnostics", "lessons", "study", "exams"),
     *("drills", "contrasts", "four_steps", "cases", "orders", "sketches"),
-    *("progress", "results", "terms", "account", "reports", "about"),
+    *("progress", "results", "terms", "account", "reports", "about", "operating"),
     *("author.index", "author.items", "author.source", "author.history"),
     *("author.inbox", "author.statistics", "author.exchange", "author.live"),
 )

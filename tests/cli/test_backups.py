@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.test_serving import Server
+from tests.cli.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable

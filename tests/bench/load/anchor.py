@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from flask import Flask, jsonify, request
 from waitress import create_server
 
-from app.cli.serve import WAITRESS
 from app.db import PRAGMAS
+from app.serving import WAITRESS
 from tests.bench.timing import say
 
 if TYPE_CHECKING:
