@@ -36,7 +36,7 @@ def built(files: Mapping[str, bytes], data: Path, *, errors_only: bool = False) 
                 return found
     course = build(files, errors_only=errors_only)
     with suppress(OSError):
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = data / f".{name}.{os.getpid()}"
         fresh.write_bytes(key + pickle.dumps(course, pickle.HIGHEST_PROTOCOL))
         fresh.replace(place)

@@ -25,6 +25,7 @@ COMMANDS = {
     "backup": "Copy the database to a file, also while serving.",
     "restore": "Put a backup in the place of the database.",
     "move-database": "Copy everything into an empty database of the other kind.",
+    "doctor": "Check settings, database, course and disk, and say what to do.",
 }
 WELCOME = """Momentum, an exam coach for ITIL Foundation.
 

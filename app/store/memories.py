@@ -67,18 +67,30 @@ def first_day(db: Connection, learner: Learner) -> int | None:
 def rebuild(db: Connection, course: Course, learner: int) -> Report:
     """Rebuild one learner's memories and sightings from the log."""
     hold(db, learner)
-    log = list(given(db, learner))
-    new = replaying.replay(course, log)
-    old_held, old_seen = projection.held(db, learner), projection.seen(db, learner)
-    said = (*_differences(learner, old_held, new.held), *_differences(learner, old_seen, new.seen))
-    if said:
-        projection.drop(db, learner, [*old_held.keys() - new.held.keys()], [*old_seen.keys() - new.seen.keys()])
+    report, new, held_keys, seen_keys = _compare(db, course, learner)
+    if report.said:
+        projection.drop(db, learner, [*held_keys - new.held.keys()], [*seen_keys - new.seen.keys()])
         projection.put(db, learner, new.held, new.seen)
         traces.forget(db, learner)
         newest = select(func.coalesce(func.max(answers.c.seq), 0)).where(answers.c.learner == learner)
         mine = update(learners).where(learners.c.id == learner)
         db.execute(mine.values(replayed=newest.scalar_subquery()))
-    return Report(len(log), len(new.held), len(said), new.unknown, said)
+    return report
+
+
+def compare(db: Connection, course: Course, learner: int) -> Report:
+    """What `rebuild` would find, on a connection that sees one moment; nothing is written and nobody waits."""
+    return _compare(db, course, learner)[0]
+
+
+def _compare(
+    db: Connection, course: Course, learner: int
+) -> tuple[Report, replaying.Projection, set[Key], set[str]]:  # fmt: skip
+    log = list(given(db, learner))
+    new = replaying.replay(course, log)
+    old_held, old_seen = projection.held(db, learner), projection.seen(db, learner)
+    said = (*_differences(learner, old_held, new.held), *_differences(learner, old_seen, new.seen))
+    return Report(len(log), len(new.held), len(said), new.unknown, said), new, set(old_held), set(old_seen)
 
 
 def _differences(learner: int, old: Mapping[Any, object], new: Mapping[Any, object]) -> Iterator[str]:
