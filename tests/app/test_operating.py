@@ -13,11 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import structlog
+from argon2 import profiles
 from flask import request
 from flask.testing import FlaskClient
 
 from app import create_app, logs
 from app.config import Config
+from app.passwords import Passwords
+from app.store.accounts import Role
+from tests.app.college import SECRET
 from tests.app.conftest import SMALL, Candidate, small_app
 
 if TYPE_CHECKING:
@@ -27,9 +31,12 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.test import TestResponse
 
+    from tests.app.college import College
+
 NAME = "momentum.example.org"
 TOKEN = "0123456789abcdef" * 2
 HERE = {"Host": "localhost"}
+DOORS = ("/sign-in/", "/sign-up/", "/password/forgotten", "/password/choose/tok-5f2c9a77d1e0", "/nowhere")
 SECRETS = (
     *("correct horse battery", "anna@example.org", "Anna Example", "my own words about the sofa", "tok-5f2c9a77d1e0"),
     *("s3cr3t-cookie", "Bearer-7f7f7f7f", "?!;-)%&/(=", "ünïcode-pässwörd"),
@@ -41,6 +48,7 @@ def class_app(data: Path, **more: Any) -> Flask:
     config = Config(SMALL, data, f"sqlite:///{data / 'momentum.db'}", accounts=True, url=f"https://{NAME}")
     made = create_app(replace(config, **more))
     made.config.update(PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
+    made.extensions["passwords"] = Passwords(profiles.CHEAPEST)
     return made
 
 
@@ -69,10 +77,10 @@ def stranger(classroom: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def written(classroom: Flask) -> Iterator[io.StringIO]:
+def written(tmp_path: Path) -> Iterator[io.StringIO]:
     """All that a class server logs, as a terminal would show it."""
     root, before = logging.getLogger(), (logging.getLogger().handlers[:], logging.getLogger().level)
-    logs.set_up(classroom.config["MOMENTUM"])
+    logs.set_up(Config(SMALL, tmp_path, "", accounts=True))
     (handler,) = root.handlers
     assert isinstance(handler, logging.StreamHandler)
     handler.setStream(io.StringIO())
@@ -241,8 +249,8 @@ def break_down(app: Flask) -> None:
             db.execute(text("INSERT INTO learners (name, edition) VALUES (:one, :two)"), dict(one=1, **request.form))
         return ""
 
-    app.add_url_rule("/test/broken/<token>", "broken", lambda token: broken(), methods=["GET", "POST"])  # noqa: ARG005
-    app.add_url_rule("/test/refused", "refused", refused, methods=["POST"])
+    app.add_url_rule("/test/broken/<token>", "operating.broken", lambda token: broken(), methods=["GET", "POST"])  # noqa: ARG005
+    app.add_url_rule("/test/refused", "operating.refused", refused, methods=["POST"])
 
 
 def test_no_secret_is_in_the_log(stranger: FlaskClient, written: io.StringIO) -> None:
@@ -252,14 +260,14 @@ def test_no_secret_is_in_the_log(stranger: FlaskClient, written: io.StringIO) ->
     headers = {"Authorization": "Bearer Bearer-7f7f7f7f", "Referer": f"https://{NAME}/x?token=tok-5f2c9a77d1e0"}
     for secret in SECRETS:
         form = {"password": secret, "email": secret, "text": secret, "two": secret, "options": secret}
-        for path in ("/test/broken/tok-5f2c9a77d1e0", "/test/refused", "/study/answer", "/account/", "/sign-in", "/"):
+        for path in ("/test/broken/tok-5f2c9a77d1e0", "/test/refused", "/study/answer", *DOORS):
             for more in ("", "?token=tok-5f2c9a77d1e0&name=Anna+Example"):
                 stranger.post(path + more, data=form, headers=headers)
         stranger.post("/test/broken/x", json=form, headers=headers)
         stranger.get("/test/broken/tok-5f2c9a77d1e0", query_string=form)
     log = written.getvalue()
     lines = [json.loads(line) for line in log.splitlines()]
-    assert len([line for line in lines if line["event"] == "request"]) == 14 * len(SECRETS)
+    assert len([line for line in lines if line["event"] == "request"]) == (2 * (3 + len(DOORS)) + 2) * len(SECRETS)
     for secret in SECRETS:
         plain = json.dumps(secret, ensure_ascii=True)[1:-1]
         assert secret not in log, secret
@@ -270,7 +278,7 @@ def test_no_secret_is_in_the_log(stranger: FlaskClient, written: io.StringIO) ->
 def test_a_fault_is_found_by_its_numbers(stranger: FlaskClient, written: io.StringIO) -> None:
     """The page names the fault and the request; the log has both, with the traceback and what the message may say."""
     app = stranger.application
-    app.add_url_rule("/test/zero", "zero", lambda: str(1 // 0))
+    app.add_url_rule("/test/zero", "operating.zero", lambda: str(1 // 0))
     page = stranger.get("/test/zero").text
     fault, line = (json.loads(line) for line in written.getvalue().splitlines())
     assert f"Number {fault['fault']} helps us find it in the log." in page
@@ -278,7 +286,7 @@ def test_a_fault_is_found_by_its_numbers(stranger: FlaskClient, written: io.Stri
     assert fault["request"] == line["request"]
     assert "test_operating.py" in fault["traceback"]
     assert fault["traceback"].endswith("ZeroDivisionError: integer division or modulo by zero\n")
-    assert (line["endpoint"], line["status"], line["account"]) == ("zero", 500, None)
+    assert (line["endpoint"], line["status"], line["account"]) == ("operating.zero", 500, None)
 
 
 def test_causes_are_told_oldest_first() -> None:
@@ -294,3 +302,17 @@ def test_causes_are_told_oldest_first() -> None:
     assert "KeyError: (not told: it repeats what was sent)" in told
     assert told.endswith("RuntimeError: the lookup failed\n")
     assert "\nDETAIL" not in told
+
+
+def test_an_account_is_a_number(college: College, written: io.StringIO) -> None:
+    """Signing in, an answer, a changed name, a sketch, a report: the line tells whose number, and nobody's words."""
+    ben = college.person("Ben", Role.LEARNER)
+    ben.browser.answer("box-size", options="none")
+    ben.send("/account/", name="Benjamin Secret", minutes=25)
+    ben.send("/reports/new", item="box-size", words="my own words about the sofa")
+    ben.send("/password/", old=SECRET, new="another orchid trellis")
+    lines = [json.loads(line) for line in written.getvalue().splitlines()]
+    assert [one["account"] for one in lines if one["endpoint"] == "study.answer"] == [ben.number]
+    assert [one["account"] for one in lines if one["endpoint"] == "sign_in.enter"] == [ben.number]
+    told = written.getvalue()
+    assert not any(word in told for word in (SECRET, "another orchid", "my own words", "Benjamin", "@example.org"))
