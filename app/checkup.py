@@ -133,7 +133,7 @@ def of_disk(config: Config) -> Finding:
 def of_course(config: Config) -> tuple[Finding, Course | None]:
     """Whether the course can be read and is whole, and the course."""
     try:
-        course = build(read_folder(config.content))
+        course = build(read_folder(config.content), errors_only=True)
     except CourseError as error:
         return Finding("course", "wrong", f"{error}", "Set MOMENTUM_CONTENT to the course folder."), None
     number = len(errors(course))

@@ -171,6 +171,25 @@ def college(tmp_path: Path, clock: time_machine.Traveller) -> Iterator[College]:
 
 
 @pytest.fixture
+def classroom(tmp_path: Path) -> Iterator[Flask]:
+    """A class server behind one proxy."""
+    from tests.app.class_server import TOKEN, class_app
+
+    app = class_app(tmp_path, proxies=1, metrics=TOKEN)
+    yield app
+    app.extensions["database"].close()
+
+
+@pytest.fixture
+def stranger(classroom: Flask) -> FlaskClient:
+    """Somebody without a session who comes through the proxy."""
+    from tests.app.class_server import Stranger
+
+    classroom.test_client_class = Stranger
+    return classroom.test_client()
+
+
+@pytest.fixture
 def drilling(tmp_path: Path, clock: time_machine.Traveller) -> Iterator[Candidate]:  # noqa: ARG001 her time stands still
     """Anna over the same course with the other exercises in it: a frame, a case, a sketch, a story in four steps."""
     course = shutil.copytree(SMALL, tmp_path / "course")

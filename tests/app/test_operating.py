@@ -1,92 +1,26 @@
-"""Pages for operators, the log and the headers of a class server: what they tell, and what they never do."""
+"""Pages for operators, and the headers of a class server: what they tell, and to whom."""
 
 from __future__ import annotations
 
-import io
-import json
-import logging
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import structlog
-from argon2 import profiles
 from flask import request
-from flask.testing import FlaskClient
 
-from app import create_app, logs
-from app.config import Config
-from app.passwords import Passwords
-from app.store.accounts import Role
-from tests.app.college import SECRET
+from tests.app.class_server import NAME, TOKEN, class_app
 from tests.app.conftest import SMALL, Candidate, small_app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from flask import Flask
-    from werkzeug.test import TestResponse
+    from flask.testing import FlaskClient
 
-    from tests.app.college import College
 
-NAME = "momentum.example.org"
-TOKEN = "0123456789abcdef" * 2
 HERE = {"Host": "localhost"}
-DOORS = ("/sign-in/", "/sign-up/", "/password/forgotten", "/password/choose/tok-5f2c9a77d1e0", "/nowhere")
-SECRETS = (
-    *("correct horse battery", "anna@example.org", "Anna Example", "my own words about the sofa", "tok-5f2c9a77d1e0"),
-    *("s3cr3t-cookie", "Bearer-7f7f7f7f", "?!;-)%&/(=", "ünïcode-pässwörd"),
-)
-
-
-def class_app(data: Path, **more: Any) -> Flask:
-    """The application of a class server over the small course."""
-    config = Config(SMALL, data, f"sqlite:///{data / 'momentum.db'}", accounts=True, url=f"https://{NAME}")
-    made = create_app(replace(config, **more))
-    made.config.update(PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
-    made.extensions["passwords"] = Passwords(profiles.CHEAPEST)
-    return made
-
-
-class Stranger(FlaskClient):
-    """A browser behind the proxy."""
-
-    def open(self, *path: Any, **more: Any) -> TestResponse:
-        """One request to the public name."""
-        headers = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", **more.pop("headers", {})}
-        return super().open(*path, base_url=f"https://{NAME}", headers=headers, **more)
-
-
-@pytest.fixture
-def classroom(tmp_path: Path) -> Iterator[Flask]:
-    """A class server behind one proxy."""
-    app = class_app(tmp_path, proxies=1, metrics=TOKEN)
-    yield app
-    app.extensions["database"].close()
-
-
-@pytest.fixture
-def stranger(classroom: Flask) -> FlaskClient:
-    """Somebody without a session who comes through the proxy."""
-    classroom.test_client_class = Stranger
-    return classroom.test_client()
-
-
-@pytest.fixture
-def written(tmp_path: Path) -> Iterator[io.StringIO]:
-    """All that a class server logs, as a terminal would show it."""
-    root, before = logging.getLogger(), (logging.getLogger().handlers[:], logging.getLogger().level)
-    logs.set_up(Config(SMALL, tmp_path, "", accounts=True))
-    (handler,) = root.handlers
-    assert isinstance(handler, logging.StreamHandler)
-    handler.setStream(io.StringIO())
-    yield handler.stream
-    root.handlers, root.level = before
-    structlog.reset_defaults()
 
 
 def test_health_asks_nobody(anna: Candidate) -> None:
@@ -219,100 +153,3 @@ def test_the_proxy_is_believed_as_far_as_told(tmp_path: Path) -> None:
             found.append((request.remote_addr, request.scheme, request.host))
         assert found == [(*seen, NAME)]
         app.extensions["database"].close()
-
-
-@pytest.mark.parametrize(
-    ("given", "kept"), [("8f14e45f-ceea", True), ("short", False), ("x" * 65, False), ('a"b<c>d e f', False)]
-)
-def test_the_number_of_a_request(stranger: FlaskClient, given: str, *, kept: bool) -> None:
-    """A proxy's number is taken if it is a plain one; it comes back in a header and on the error page."""
-    reply = stranger.get("/nowhere", headers={"X-Request-Id": given})
-    number = reply.headers["X-Request-Id"]
-    assert (number == given) is kept
-    assert stranger.get("/health").headers["X-Request-Id"] != number
-
-
-def break_down(app: Flask) -> None:
-    """Addresses that fail in the ways that put values into messages."""
-
-    def broken() -> str:
-        values = [*request.values.values(), *request.cookies.values(), request.get_data(as_text=True)]
-        try:
-            return str(dict[str, str]()[values[0]])
-        except KeyError:
-            raise ValueError(f"first line {values[0]}\nsecond line: {values[-1]}") from None
-
-    def refused() -> str:
-        from sqlalchemy import text
-
-        with app.extensions["database"].writing() as db:
-            db.execute(text("INSERT INTO learners (name, edition) VALUES (:one, :two)"), dict(one=1, **request.form))
-        return ""
-
-    app.add_url_rule("/test/broken/<token>", "operating.broken", lambda token: broken(), methods=["GET", "POST"])  # noqa: ARG005
-    app.add_url_rule("/test/refused", "operating.refused", refused, methods=["POST"])
-
-
-def test_no_secret_is_in_the_log(stranger: FlaskClient, written: io.StringIO) -> None:
-    """Passwords, tokens, letters and answers' texts are posted in every way; whatever happens, the log has none."""
-    break_down(stranger.application)
-    stranger.set_cookie("__Host-session", "s3cr3t-cookie", domain=NAME)
-    headers = {"Authorization": "Bearer Bearer-7f7f7f7f", "Referer": f"https://{NAME}/x?token=tok-5f2c9a77d1e0"}
-    for secret in SECRETS:
-        form = {"password": secret, "email": secret, "text": secret, "two": secret, "options": secret}
-        for path in ("/test/broken/tok-5f2c9a77d1e0", "/test/refused", "/study/answer", *DOORS):
-            for more in ("", "?token=tok-5f2c9a77d1e0&name=Anna+Example"):
-                stranger.post(path + more, data=form, headers=headers)
-        stranger.post("/test/broken/x", json=form, headers=headers)
-        stranger.get("/test/broken/tok-5f2c9a77d1e0", query_string=form)
-    log = written.getvalue()
-    lines = [json.loads(line) for line in log.splitlines()]
-    assert len([line for line in lines if line["event"] == "request"]) == (2 * (3 + len(DOORS)) + 2) * len(SECRETS)
-    for secret in SECRETS:
-        plain = json.dumps(secret, ensure_ascii=True)[1:-1]
-        assert secret not in log, secret
-        assert plain not in log, secret
-    assert not any(word in log for word in ("tok-5f", "Anna", "example.org", "203.0.113.9"))
-
-
-def test_a_fault_is_found_by_its_numbers(stranger: FlaskClient, written: io.StringIO) -> None:
-    """The page names the fault and the request; the log has both, with the traceback and what the message may say."""
-    app = stranger.application
-    app.add_url_rule("/test/zero", "operating.zero", lambda: str(1 // 0))
-    page = stranger.get("/test/zero").text
-    fault, line = (json.loads(line) for line in written.getvalue().splitlines())
-    assert f"Number {fault['fault']} helps us find it in the log." in page
-    assert f"Request {fault['request']}" in page
-    assert fault["request"] == line["request"]
-    assert "test_operating.py" in fault["traceback"]
-    assert fault["traceback"].endswith("ZeroDivisionError: integer division or modulo by zero\n")
-    assert (line["endpoint"], line["status"], line["account"]) == ("operating.zero", 500, None)
-
-
-def test_causes_are_told_oldest_first() -> None:
-    """As Python tells them; a message that repeats what was sent is left out, the rest stays."""
-    try:
-        try:
-            assert dict[str, str]()["horse"]
-        except KeyError as error:
-            raise RuntimeError("the lookup failed\nDETAIL: horse") from error
-    except RuntimeError as error:
-        told = logs.told(error, frozenset({"horse"}))
-    assert told.index("KeyError") < told.index("RuntimeError")
-    assert "KeyError: (not told: it repeats what was sent)" in told
-    assert told.endswith("RuntimeError: the lookup failed\n")
-    assert "\nDETAIL" not in told
-
-
-def test_an_account_is_a_number(college: College, written: io.StringIO) -> None:
-    """Signing in, an answer, a changed name, a sketch, a report: the line tells whose number, and nobody's words."""
-    ben = college.person("Ben", Role.LEARNER)
-    ben.browser.answer("box-size", options="none")
-    ben.send("/account/", name="Benjamin Secret", minutes=25)
-    ben.send("/reports/new", item="box-size", words="my own words about the sofa")
-    ben.send("/password/", old=SECRET, new="another orchid trellis")
-    lines = [json.loads(line) for line in written.getvalue().splitlines()]
-    assert [one["account"] for one in lines if one["endpoint"] == "study.answer"] == [ben.number]
-    assert [one["account"] for one in lines if one["endpoint"] == "sign_in.enter"] == [ben.number]
-    told = written.getvalue()
-    assert not any(word in told for word in (SECRET, "another orchid", "my own words", "Benjamin", "@example.org"))
