@@ -35,6 +35,7 @@ def data(environment: dict[str, str]) -> Path:
     """The data folder of a learner with two answers, over the small course."""
     environment["MOMENTUM_CONTENT"] = str(SMALL)
     folder = Path(environment["MOMENTUM_DATA"])
+    folder.mkdir(mode=0o700)
     app = small_app(folder)
     anna = Candidate(app)
     anna.answer("box-size", options="none")
