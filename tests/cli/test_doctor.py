@@ -35,7 +35,8 @@ def data(environment: dict[str, str]) -> Path:
     """The data folder of a learner with two answers, over the small course."""
     environment["MOMENTUM_CONTENT"] = str(SMALL)
     folder = Path(environment["MOMENTUM_DATA"])
-    folder.mkdir(mode=0o700)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o700)
     app = small_app(folder)
     anna = Candidate(app)
     anna.answer("box-size", options="none")
@@ -68,8 +69,8 @@ def test_a_sound_laptop(data: Path, momentum: Run) -> None:
 
 def test_nothing_is_made_where_nothing_is(momentum: Run, environment: dict[str, str]) -> None:
     """Before the first start there are warnings, and still no folder."""
+    data = environment["MOMENTUM_DATA"] = f"{environment['MOMENTUM_DATA']}/nowhere"
     said = momentum("doctor")
-    data = environment["MOMENTUM_DATA"]
     assert said.code == 0
     assert f"data folder: {data} is not there yet. The first start makes it." in said.out
     assert f"database: There is no database in {data} yet. The first start makes it." in said.out
