@@ -1,4 +1,4 @@
-"""What a person sees when something goes wrong, registered once; views need no try and except."""
+"""What a person sees when something goes wrong, registered once; views need no try and except. Programs get JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flask import Flask, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from app import metrics
+from app import metrics, problem_details
 from app.db import DatabaseError, WriteError
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def forged(_error: CSRFError) -> ResponseReturnValue:
 
 def refused(error: HTTPException) -> ResponseReturnValue:
     """Not found, not allowed and their like."""
+    if problem_details.wanted():
+        return problem_details.refusal(error)
     code = error.code or 500
     title, what_to_do = WORDS.get(code, ("That did not work", error.description or "Go back and try again."))
     own = error.description if error.description != type(error).description else None
@@ -63,6 +65,9 @@ def not_kept(error: Exception) -> ResponseReturnValue:
     g.bare = True
     metrics.of_app().database_faults.inc()
     current_app.logger.error("not kept: %s", error)
+    if problem_details.wanted():
+        words = "The database cannot be used just now. Nothing was changed. Send the same again in a moment."
+        return problem_details.told(503, words, headers={"Retry-After": "5"})
     sent = handed_back()
     title = "That was not kept" if sent else "That could not be shown just now"
     what_to_do = f"{error}" if sent else f"{error}".replace("send it again", "try again")
@@ -80,4 +85,6 @@ def broken(error: Exception) -> ResponseReturnValue:
     number = secrets.token_hex(2).upper()
     current_app.logger.error("fault %s", number, exc_info=error, extra={"fault": number})
     words = f"Your answers up to now are safe. Number {number} helps us find it in the log."
+    if problem_details.wanted():
+        return problem_details.told(InternalServerError.code, f"Something on our side broke. {words}")
     return page(InternalServerError.code, "Something on our side broke", words)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, abort, g, redirect, render_template, request, url_for
 
-from app import identity
+from app import identity, problem_details
 from app.errors import handed_back
 from app.store.accounts import Role
 
@@ -41,6 +41,8 @@ def keep() -> ResponseReturnValue | None:
     """Let in, send to the sign-in, or refuse. On a laptop everybody is the one learner, who may do all."""
     if not identity.with_accounts():
         return None
+    if request.endpoint is None and problem_details.wanted():
+        return None  # a program that asks for what is not there is told so in its own way
     role = needed(request.endpoint) if request.endpoint else Role.LEARNER
     if role is None or identity.may(role):
         return None

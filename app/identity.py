@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import flask_login
-from flask import Flask, abort, current_app, request, session
+from flask import Flask, abort, current_app, g, request, session
 
 from app import clock
 from app.db import database
@@ -50,10 +50,18 @@ def with_accounts() -> bool:
     return found
 
 
+def speak_for(who: Person) -> None:
+    """Let this request of a program speak for the holder of its token; a cookie it may carry counts no more."""
+    g.spoken_for = who
+
+
 def person() -> Person | None:
-    """Who is signed in; nobody without accounts."""
+    """Who is signed in, or whom a program speaks for; nobody without accounts."""
     if not with_accounts():
         return None
+    if "spoken_for" in g:
+        who: Person = g.spoken_for
+        return who
     found: Visitor | None = flask_login.current_user if flask_login.current_user.is_authenticated else None
     return found.person if found else None
 

@@ -192,10 +192,15 @@ def hear(form: AnswerForm, item: Item, models: tuple[Model, ...] = ()) -> Asked:
     if not form.validate():
         renewed = replace(asked, answer_id=str(uuid4())) if form.answer_id.errors else asked
         return refused(renewed, {name: found[0] for name, found in form.errors.items()}, 400)
+    return judged(asked)
+
+
+def judged(asked: Asked) -> Asked:
+    """The same item; with `errors` when what was chosen cannot be counted."""
     if asked.missing:
         return refused(asked, asked.missing, 422)
     try:
-        marking.mark(item, asked.response, {model.id: model for model in models})
+        marking.mark(asked.item, asked.response, {model.id: model for model in asked.axes})
     except marking.ResponseError as error:
         return refused(asked, {"": str(error)}, 400)
     return asked

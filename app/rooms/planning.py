@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app import current
 from app.db import database
 from app.rooms import correcting, pacing
-from app.rooms.asking import chance, models_asked
+from app.rooms.asking import ask, chance, models_asked
 from app.store import coaching, memories, plans, readings, suspensions
 from app.store.learners import hold
 from quizzes.course.items import Scenario
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from app.rooms.asking import Asked
     from app.store.plans import PlanEntry
     from quizzes.course.items import Item
     from quizzes.practice.learning import Key
@@ -71,6 +72,17 @@ def of_today() -> tuple[PlanEntry, ...]:
         return entries
     with database().writing() as db:
         return mend(db, day)
+
+
+def asked_next(entries: Sequence[PlanEntry]) -> Asked | None:
+    """The next thing of a plan as it is put before the learner; None when nothing is open."""
+    entry = plans.following(entries)
+    if entry is None:
+        return None
+    item = current.course().items[entry.item]
+    with database().reading() as db:
+        sighting = memories.seen(db, current.learner()).get(item.id)
+    return ask(item, current.learner().id, models_asked(current.course(), item, current.edition()), sighting)
 
 
 def sound(entry: PlanEntry, away: set[str]) -> bool:

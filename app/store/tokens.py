@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select, update
 
 from app import clock
-from app.store.sign_ins import FRESH, digest
+from app.store import accounts, learners
+from app.store.sign_ins import FRESH, Person, digest
 from app.store.tables import tokens
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 LASTING = timedelta(days=180)
+LONGEST_NUMBER = 18  # digits; a longer one is no row's number
 MARK = "momentum"
 """How a token begins, so that one that was published by mistake is recognized."""
 
@@ -43,14 +45,24 @@ def issue(db: Connection, account: int, name: str) -> str:
 
 
 def holder(db: Connection, token: str) -> int | None:
-    """The account of a token that is still good; when it was last used is written down if this connection may write."""
+    """The account of a token that is still good, else None."""
     mark, _, rest = token.partition("_")
     number, dash, secret = rest.partition("_")
-    if mark != MARK or not dash or not number.isdecimal():
+    if mark != MARK or not dash or not number.isdecimal() or len(number) > LONGEST_NUMBER:
         return None
     mine = (tokens.c.account == int(number), tokens.c.digest == digest(secret), tokens.c.until >= clock.now())
     row = db.execute(select(tokens.c.account).where(*mine)).one_or_none()
     return row.account if row else None
+
+
+def bearer(db: Connection, token: str) -> Person | None:
+    """Whom a token speaks for; nobody when it was ended, has run out, or the account is closed."""
+    number = holder(db, token)
+    account = accounts.find(db, number) if number is not None else None
+    if account is None or not account.open:
+        return None
+    secret = token.removeprefix(f"{MARK}_").partition("_")[2]
+    return Person(account, learners.find(db, account.id), digest(secret), clock.now())
 
 
 def see(db: Connection, token: str) -> None:

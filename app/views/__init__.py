@@ -17,7 +17,7 @@ ROOMS = (
 )
 
 
-FOR_ACCOUNTS = ("sign_in", "sign_up", "password", "sign_ins", "second_step", "tokens", "people")
+FOR_ACCOUNTS = ("sign_in", "sign_up", "password", "sign_ins", "second_step", "tokens", "people", "api")
 """Rooms that are there only where people sign in."""
 
 

@@ -15,7 +15,7 @@ from app.db import database
 from app.rooms import answering, asking, pacing, planning
 from app.rooms.feedback import axes_answered, feedback, leech, section_for, skills_of
 from app.rooms.onward import onward
-from app.store import answers, memories, plans, suspensions
+from app.store import answers, plans, suspensions
 from quizzes.course.items import Card
 from quizzes.practice.learning import keys
 
@@ -46,14 +46,9 @@ class ItemForm(FlaskForm):  # type: ignore[misc] # the library has no types
 def index() -> ResponseReturnValue:
     """The next thing of today's plan; what was done, when there is none."""
     entries = planning.of_today()
-    entry = plans.following(entries)
-    if entry is None:
+    asked = planning.asked_next(entries)
+    if asked is None:
         return done(entries)
-    item = current.course().items[entry.item]
-    with database().reading() as db:
-        sighting = memories.seen(db, current.learner()).get(item.id)
-    models = asking.models_asked(current.course(), item, current.edition())
-    asked = asking.ask(item, current.learner().id, models, sighting)
     return page(replace(asked, shown_at=request.args.get("since", asked.shown_at)))
 
 
