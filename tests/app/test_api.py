@@ -309,6 +309,18 @@ def test_the_description_is_openapi_with_problems_for_all_refusals(college: Coll
             assert all(kind == ["application/problem+json"] for code, kind in kinds.items() if code >= "400")
 
 
+def test_no_two_shapes_have_the_same_name(college: College) -> None:
+    """The description knows shapes by their names, so the second would stand in for the first."""
+    Program(college.app).get("/openapi.json")
+    from app.views.api.shapes import Shape
+
+    kinds, found = [Shape], []
+    while kinds:
+        found.append((kind := kinds.pop()).__name__)
+        kinds += kind.__subclasses__()
+    assert len(set(found)) == len(found) > 40
+
+
 def test_a_laptop_does_not_even_load_what_the_api_needs() -> None:
     """Without accounts neither pydantic nor spectree is imported, so that the start stays quick."""
     script = (

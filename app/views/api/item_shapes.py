@@ -56,7 +56,7 @@ class Option(Shape):
     void: bool
 
 
-class Thing(Shape):
+class Piece(Shape):
     """One of several to put in order."""
 
     id: str
@@ -139,7 +139,7 @@ class Order(Common):
     """Things to put in order; they stand in the right one."""
 
     kind: Literal["order"]
-    options: list[Thing]
+    options: list[Piece]
 
 
 class Term(Common):
