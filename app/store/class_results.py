@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, case, func, select
 
 from app.store.classes import Classroom
+from app.store.log import its_undo
 from app.store.tables import answers, classes, learners, members, results, sittings, teachers, undos
 from quizzes.practice.rating import RIGHT
 
@@ -68,7 +69,7 @@ def progress(db: Connection, classroom: int) -> list[Progress]:
     """All learners of a class by name, those without an answer too."""
     counting = and_(answers.c.learner == learners.c.id, undos.c.id.is_(None))
     both = members.join(learners, learners.c.id == members.c.account).outerjoin(
-        answers.outerjoin(undos, undos.c.answer == answers.c.seq), counting
+        answers.outerjoin(undos, its_undo), counting
     )
     mine = (
         select(

@@ -170,23 +170,6 @@ def college(tmp_path: Path, clock: time_machine.Traveller) -> Iterator[College]:
     opened.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def served(request: pytest.FixtureRequest, tmp_path: Path, clock: time_machine.Traveller) -> Iterator[College]:  # noqa: ARG001
-    """A class server on either database; its time stands still."""
-    from tests.app.college import College
-    from tests.pgtemp import Server
-
-    if request.param == "sqlite":
-        opened = College(tmp_path, f"sqlite:///{tmp_path / 'momentum.db'}")
-        yield opened
-        opened.close()
-        return
-    with Server() as server:
-        opened = College(tmp_path, server.url(server.create()))
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def classroom(tmp_path: Path) -> Iterator[Flask]:
     """A class server behind one proxy."""

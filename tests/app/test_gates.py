@@ -57,7 +57,7 @@ def expected(rule: str, who: str) -> set[str]:
     kind = KINDS[who]
     if rule == "everybody":
         return {"in"}
-    if kind == "nobody" or rule == "halfway":
+    if kind == "nobody" or rule in {"halfway", "token"}:
         return {"door"}
     if rule == "unripe":
         return {"in", "404"} if who == "anna" else {"404"}
