@@ -100,7 +100,7 @@ def test_time_taken_comes_from_when_it_was_shown(college: College, clock: time_m
 
 
 def test_frames_events_and_questions_kept_for_mocks(tmp_path: Path, clock: time_machine.Traveller) -> None:  # noqa: ARG001
-    """A frame wants the seed of its words, an event of a case is answered like a story, a mock's question not at all."""
+    """A frame wants the seed of its words, an event of a case is answered like a story, a mock's not at all."""
     course = shutil.copytree(SMALL, tmp_path / "course")
     shutil.copytree(EXERCISES, course, dirs_exist_ok=True)
     questions = course / "01-moving/questions.md"
