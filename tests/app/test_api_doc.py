@@ -43,7 +43,7 @@ def test_the_examples_do_what_they_say(college: College) -> None:
     college.classroom("Evening class", ines, anna)
     server = make_server("127.0.0.1", 0, college.app, threaded=True)
     Thread(target=server.serve_forever, daemon=True).start()
-    given = {"URL": f"http://127.0.0.1:{server.server_port}"}
+    given = {"URL": f"http://localhost:{server.server_port}"}
     given |= {"TOKEN": Program.of(anna).token, "TEACHER": Program.of(ines).token}
     examples = EXAMPLE.findall(DOC.read_text())
     assert len(examples) == 10

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 FAILING = 400
 _making = Lock()
-WHO = {"Learners": "With any token", "Authors": "With an author's token", "Instructors": "With an instructor's token"}
+WHO = {
+    "Learners": "Study, with any token",
+    "Authors": "The course, for instructors and operators",
+    "Instructors": "Classes, for those who teach them",
+}
+"""What the calls of each tag are for, in the order of the page."""
 
 
 @room.get("/")
