@@ -100,7 +100,8 @@ def method() -> str:
 
 def account() -> int | None:
     """The number of the account that asks, if this request has found out; it never asks the database."""
-    found = getattr(g.get("_login_user"), "person", None)  # where Flask-Login keeps the visitor it has found
+    signed_in = getattr(g.get("_login_user"), "person", None)  # where Flask-Login keeps the visitor it has found
+    found = g.get("spoken_for") or signed_in
     return int(found.account.id) if found else None
 
 

@@ -71,6 +71,17 @@ def test_bad_tokens_open_nothing(college: College) -> None:
     refused(Program(college.app).call("/me", headers={"Authorization": "Basic YTpi"}), 401)
 
 
+def test_the_log_tells_whose_request_it_was_and_no_token(college: College, capfd: pytest.CaptureFixture[str]) -> None:
+    """By number, as for those who are signed in."""
+    anna = Program.of(college.person("Anna", signed_in=False))
+    capfd.readouterr()
+    anna.get("/me")
+    told = "".join(capfd.readouterr())
+    assert "account=1" in told
+    assert "endpoint=api.me" in told
+    assert "momentum_" not in told
+
+
 def test_tokens_end_run_out_and_close_with_their_account(college: College, clock: time_machine.Traveller) -> None:
     """Each gives 401; using one notes when."""
     person = college.person("Anna")
