@@ -31,6 +31,8 @@ DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
+QUIET: dict[str, Any] = {"hide_parameters": True}
+"""An error says which statement failed, not with whose address or hash: errors are logged."""
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16000")
 
 
@@ -188,12 +190,13 @@ def make_folder(folder: Path) -> None:
 def connected(url: URL, patience: float) -> Engine:
     """An engine with our settings; raises DatabaseError if the driver is missing."""
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": patience}, pool_reset_on_return=None)
+        engine = create_engine(url, connect_args={"timeout": patience}, pool_reset_on_return=None, **QUIET)
         event.listen(engine, "connect", set_up)
         event.listen(engine, "begin", begin)
         return engine
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": max(2, round(patience))})
+        waits = {"connect_timeout": max(2, round(patience))}
+        return create_engine(url, pool_pre_ping=True, connect_args=waits, **QUIET)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DatabaseError(faults.NO_DRIVER) from error
 

@@ -15,6 +15,11 @@ from app.db import DatabaseError, WriteError
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+NOT_NOW = (
+    "The server cannot keep anything just now. Wait a moment and send it again; "
+    "if that does not help, tell those who run it."
+)
+"""On a class server the log says what is wrong with the database: where it lies is nobody else's business."""
 SECRET = {"password", "old", "code"}
 """Fields that no page hands back."""
 WORDS = {
@@ -70,7 +75,8 @@ def not_kept(error: Exception) -> ResponseReturnValue:
         return problem_details.told(503, words, headers={"Retry-After": "5"})
     sent = handed_back()
     title = "That was not kept" if sent else "That could not be shown just now"
-    what_to_do = f"{error}" if sent else f"{error}".replace("send it again", "try again")
+    said = NOT_NOW if current_app.config["MOMENTUM"].accounts else f"{error}"
+    what_to_do = said if sent else said.replace("send it again", "try again")
     return render_template("error.html", code=503, title=title, what_to_do=what_to_do, again=True, sent=sent), 503
 
 

@@ -81,11 +81,14 @@ def may(role: Role) -> bool:
 
 
 def sign_in(account: int) -> None:
-    """Begin a sign-in for this browser; whatever its cookie held before is left behind.
+    """Begin a sign-in for this browser; the one before ends, and whatever the cookie held is left behind.
 
     Only a form's token stays for whoever was here before, so that a page left open can still be sent.
     """
+    before = person()
     with database().writing() as db:
+        if before:
+            sign_ins.end(db, before.account.id, before.digest)
         key = sign_ins.begin(db, account, request.user_agent.string)
         found = sign_ins.person(db, key)
     again = str(session.get("_user_id", "")).partition(".")[0] == str(account)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 import smtplib
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
-from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -15,11 +15,16 @@ from flask import current_app
 from app import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from flask import Flask
 
     from app.config import Config
 
 PATIENCE = 20.0
+_senders = ThreadPoolExecutor(2, "mail")
+"""Two at a time, however many are asked for: the others wait in line."""
 
 
 def send(to: str, subject: str, text: str) -> None:
@@ -36,11 +41,25 @@ def send(to: str, subject: str, text: str) -> None:
     def work() -> None:
         try:
             deliver(message, config)
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, ValueError, smtplib.SMTPException) as error:
             # Not the traceback: a mail server's words may hold the address.
             log.error("a mail could not be sent: %s", type(error).__name__)  # noqa: TRY400
 
-    Thread(target=work, name="mail").start()
+    _senders.submit(work)
+
+
+def later(work: Callable[[], None]) -> None:
+    """Do something that ends in a mail when the page is already on its way, so that nobody can time it."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 as Flask's manual does
+
+    def alone() -> None:
+        with app.test_request_context():
+            try:
+                work()
+            except Exception as error:  # noqa: BLE001 nobody waits for this thread, and its words may hold an address
+                app.logger.error("a mail could not be written: %s", type(error).__name__)  # noqa: TRY400
+
+    _senders.submit(alone)
 
 
 def deliver(message: EmailMessage, config: Config) -> None:

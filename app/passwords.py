@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import contextmanager
 from functools import cached_property
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher, profiles
 from argon2.exceptions import InvalidHashError, VerificationError
-from flask import current_app
+from flask import abort, current_app
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from argon2 import Parameters
     from flask import Flask
 
 SHORTEST = 12
 LONGEST = 200
+AT_ONCE = 4
+"""Hashes made at the same moment in one process: 256 MiB at most, however many ask."""
+PATIENCE = 5.0
+"""Seconds that a request waits for its turn."""
+BUSY = "Too many people are signing in at this moment. Wait a little, then try again."
+JUDGED = 72
+"""Characters that are judged: zxcvbn's own limit, as its work grows with the square of them."""
+SIGNS_SEEN = frozenset("@({[<&#!|$+%/")
+SIGNS = dict.fromkeys(map(ord, SIGNS_SEEN))
+MOST_SIGNS = 3
 WEAKEST = 3
 """Of zxcvbn's 0 to 4: "safely unguessable: moderate protection from offline slow-hash scenario" """
 
@@ -28,15 +42,29 @@ class Passwords:
 
     def __init__(self, parameters: Parameters = profiles.RFC_9106_LOW_MEMORY) -> None:
         self.hasher = PasswordHasher.from_parameters(parameters)
+        self.turns = BoundedSemaphore(AT_ONCE)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for a turn; 503 when there is none for too long."""
+        if not self.turns.acquire(timeout=PATIENCE):
+            abort(503, BUSY)
+        try:
+            yield
+        finally:
+            self.turns.release()
 
     def hash(self, password: str) -> str:
         """What is kept of a password: a salted hash that says by which parameters it was made."""
-        return self.hasher.hash(password)
+        with self.turn():
+            return self.hasher.hash(password)
 
     def right(self, kept: str | None, given: str) -> bool:
         """Whether a password is the one that was kept; with nothing kept it takes as long and is wrong."""
+        against = kept or self._nobodys
         try:
-            return self.hasher.verify(kept or self._nobodys, given[: LONGEST + 1]) and kept is not None
+            with self.turn():
+                return self.hasher.verify(against, given[: LONGEST + 1]) and kept is not None
         except (VerificationError, InvalidHashError):
             return False
 
@@ -62,9 +90,17 @@ def fault(password: str, *, about: tuple[str, ...] = ()) -> str:
         for word in (*about, "momentum", "itil")
         for part in (word, *word.replace("@", " ").replace(".", " ").split())
     ]
-    if zxcvbn(password[:72], user_inputs=known)["score"] < WEAKEST:
+    if not (judged := spoken(password[:JUDGED])) or zxcvbn(judged, user_inputs=known)["score"] < WEAKEST:
         return "This one would soon be guessed. Use words that have nothing to do with each other, or with you."
     return ""
+
+
+def spoken(password: str) -> str:
+    """A password as it is judged: with more than three different signs that stand for letters, without those.
+
+    For every such sign zxcvbn tries each letter it may stand for, with all others: 72 of them would take seconds.
+    """
+    return password.translate(SIGNS) if len(set(password) & SIGNS_SEEN) > MOST_SIGNS else password
 
 
 def passwords() -> Passwords:

@@ -111,4 +111,6 @@ def add_headers(response: Response) -> Response:
 
 def own_path(sent: str) -> str:
     """The address of a page of ours that a form wants to lead to; "" for one that would lead elsewhere."""
-    return sent if sent.startswith("/") and not sent.startswith(("//", "/\\")) else ""
+    # Browsers leave tabs and line ends out of an address and take \ for /, so what looks like ours need not be.
+    ours = sent.startswith("/") and not sent.startswith("//") and "\\" not in sent and sent.isprintable()
+    return sent if ours else ""

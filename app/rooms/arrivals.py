@@ -78,9 +78,9 @@ def keep(data: bytes, ask: Ask) -> str:
     """Keep a file and begin to look at it; the token it is known by."""
     place, token = folder(), secrets.token_hex(8)
     place.mkdir(parents=True, exist_ok=True)
-    for old in list(waiting(place)):
-        if clock.now().timestamp() - old.stat().st_mtime > KEPT_SECONDS:
-            old.unlink(missing_ok=True)
+    since = clock.now().timestamp() - KEPT_SECONDS
+    for old in {path.stem for path in waiting(place) if path.stat().st_mtime < since}:
+        drop(old)
     (place / token).write_bytes(data)
     (place / f"{token}.json").write_text(json.dumps(ask), encoding="utf-8")
     look(token)
@@ -93,7 +93,9 @@ def waiting(place: Path) -> Iterator[Path]:
 
 
 def drop(token: str) -> None:
-    """Throw a file away."""
+    """Throw a file away; a token that is none names no file."""
+    if not TOKEN.fullmatch(token):
+        return
     with _lock:
         _looks.pop(token, None)
     for name in (token, f"{token}.json"):

@@ -101,12 +101,13 @@ def give(by: Learner | None, one: Account, role: Role) -> None:
 
 
 def close(by: Learner | None, one: Account) -> None:
-    """No more sign-in; present ones and tokens end. Raises RefusedError for the last operator."""
+    """No more sign-in; present ones, tokens and links end. Raises RefusedError for the last operator."""
     with database().writing() as db:
         keep_one(db, one)
         accounts.change(db, one.id, open=False)
         sign_ins.end_all(db, one.id)
         tokens.end_all(db, one.id)
+        tickets.end_all(db, one.id)
         audit.note(db, by, "close", about(one.id), {})
 
 

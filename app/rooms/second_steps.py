@@ -39,10 +39,9 @@ def right(account: Account, given: str) -> bool:
 def fitting(secret: str, code: str) -> int:
     """The time step for which a code is right, of those about now; -1 when there is none."""
     now = int(clock.now().timestamp()) // SECONDS
-    maker = pyotp.TOTP(secret)
-    return max(
-        (now + shift for shift in SLACK if secrets.compare_digest(maker.generate_otp(now + shift), code)), default=-1
-    )
+    maker, given = pyotp.TOTP(secret), code.encode("utf-8", "replace")
+    steps = (now + shift for shift in SLACK)
+    return max((step for step in steps if secrets.compare_digest(maker.generate_otp(step).encode(), given)), default=-1)
 
 
 def new_secret() -> str:

@@ -10,7 +10,8 @@ from wtforms.validators import DataRequired, Length
 
 from app.passwords import fault
 
-ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+\.[^\s@,;:<>()\[\]\\\"]+")
+"""One mailbox: signs that would make a list, a name or a comment of it in a mail's head are not taken."""
 LONGEST_ADDRESS = 254
 NO_ADDRESS = "That is no e-mail address. One looks like name@example.org."
 
@@ -66,6 +67,10 @@ class PresentPasswordForm(FlaskForm):  # type: ignore[misc]
     """The password once more, before something that a stranger at an open screen must not do."""
 
     old = PasswordField("Present password", validators=[DataRequired("Say your present password.")])
+
+
+class SecondStepForm(PresentPasswordForm, CodeForm):
+    """A code that the telephone shows, and the password."""
 
 
 class ChangePasswordForm(NewPasswordForm, PresentPasswordForm):

@@ -60,8 +60,8 @@ _everyone = select(*_columns).join_from(accounts, people, accounts.c.id == peopl
 
 
 def folded(email: str) -> str:
-    """An address as it is compared: without spaces around it, in lower case."""
-    return email.strip().lower()
+    """An address as it is compared: without spaces around it, in lower case, without what a database cannot hold."""
+    return email.replace("\0", "").strip().lower()
 
 
 def add(db: Connection, email: str, role: Role, *, name: str, password: str | None, learner: int | None = None) -> int:

@@ -20,9 +20,13 @@ LASTING: dict[Purpose, timedelta] = {"invitation": timedelta(days=14), "reset": 
 
 
 def issue(db: Connection, account: int, purpose: Purpose) -> str:
-    """A new ticket for an account, in the place of its older ones; the secret is returned and kept nowhere."""
+    """A new ticket for an account, in the place of older ones for the same; the secret is returned and kept nowhere.
+
+    So a stranger who asks for a new password cannot spoil somebody's invitation.
+    """
     secret = secrets.token_urlsafe(32)
-    db.execute(delete(tickets).where((tickets.c.account == account) | (tickets.c.until < clock.now())))
+    older = (tickets.c.account == account) & (tickets.c.purpose == purpose)
+    db.execute(delete(tickets).where(older | (tickets.c.until < clock.now())))
     until = clock.now() + LASTING[purpose]
     db.execute(insert(tickets).values(digest=digest(secret), purpose=purpose, account=account, until=until))
     return secret
@@ -36,8 +40,14 @@ def read(db: Connection, secret: str) -> tuple[int, Purpose] | None:
 
 
 def use(db: Connection, secret: str) -> int | None:
-    """Take a good ticket out of the world and return its account; None when it is not good or used meanwhile."""
+    """Use up a good ticket with all others of its account, and return that; None when it is not good any more."""
     found = read(db, secret)
     if found is None or not db.execute(delete(tickets).where(tickets.c.digest == digest(secret))).rowcount:
         return None
+    end_all(db, found[0])
     return found[0]
+
+
+def end_all(db: Connection, account: int) -> None:
+    """End all tickets of an account."""
+    db.execute(delete(tickets).where(tickets.c.account == account))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from werkzeug.routing import IntegerConverter
+
 if TYPE_CHECKING:
     from flask import Flask
 
@@ -21,7 +23,14 @@ FOR_ACCOUNTS = ("sign_in", "sign_up", "password", "sign_ins", "second_step", "to
 """Rooms that are there only where people sign in."""
 
 
+class Number(IntegerConverter):
+    """A number in an address, as long as a database can hold: a longer one is no page."""
+
+    regex = r"[0-9]{1,18}"
+
+
 def add_to(app: Flask) -> None:
     """Register every room."""
+    app.url_map.converters["int"] = Number
     for room in ROOMS + FOR_ACCOUNTS * app.config["MOMENTUM"].accounts:
         app.register_blueprint(import_module(f"app.views.{room}").room)

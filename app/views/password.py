@@ -11,7 +11,7 @@ from app.db import database
 from app.passwords import passwords
 from app.rooms import guarding
 from app.rooms.sign_in_forms import AddressForm, ChangePasswordForm, NewPasswordForm
-from app.store import accounts, sign_ins, tickets
+from app.store import accounts, sign_ins, tickets, tokens
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -46,13 +46,19 @@ def send() -> ResponseReturnValue:
         return render_template("password/forgotten.html", form=form, fault=""), UNREADABLE
     if said := guarding.wait("reset", form.email.data):
         return render_template("password/forgotten.html", form=form, fault=said), TOO_MANY
+    email = form.email.data
+    mail.later(lambda: write_to(email))
+    flash(SENT)
+    return redirect(url_for("sign_in.index"), 303)
+
+
+def write_to(email: str) -> None:
+    """Send a link to whoever has an open account at this address."""
     with database().writing() as db:
-        account = accounts.find_by_email(db, form.email.data)
+        account = accounts.find_by_email(db, email)
         secret = tickets.issue(db, account.id, "reset") if account and account.open else ""
     if account and secret:
         mail.send(account.email, "A new password for Momentum", WORDS.format(link=link(secret)))
-    flash(SENT)
-    return redirect(url_for("sign_in.index"), 303)
 
 
 def link(secret: str) -> str:
@@ -68,7 +74,7 @@ def choose(ticket: str) -> ResponseReturnValue:
 
 @room.post("/new/<ticket>")
 def keep(ticket: str) -> ResponseReturnValue:
-    """Take the new password, end all sign-ins of the account, and use up the link."""
+    """Take the new password, end all sign-ins and tokens of the account, and use up the link."""
     form, account = NewPasswordForm(), holder(ticket)
     if account is None:
         return page(form, None)
@@ -81,6 +87,7 @@ def keep(ticket: str) -> ResponseReturnValue:
             return page(form, None)
         accounts.change(db, account.id, password=kept)
         sign_ins.end_all(db, account.id)
+        tokens.end_all(db, account.id)
     flash("Your password is changed. Sign in with it.")
     return redirect(url_for("sign_in.index"), 303)
 
@@ -117,5 +124,6 @@ def change() -> ResponseReturnValue:
     with database().writing() as db:
         accounts.change(db, who.account.id, password=kept)
         sign_ins.end_all(db, who.account.id, but=who.digest)
+        tickets.end_all(db, who.account.id)
     flash("Your password is changed. All other browsers are signed out.")
     return redirect(url_for("account.index"), 303)

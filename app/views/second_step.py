@@ -11,7 +11,7 @@ from app import identity
 from app.db import database
 from app.passwords import passwords
 from app.rooms import guarding, second_steps
-from app.rooms.sign_in_forms import CodeForm, PresentPasswordForm
+from app.rooms.sign_in_forms import PresentPasswordForm, SecondStepForm
 from app.store import sign_ins
 
 if TYPE_CHECKING:
@@ -20,40 +20,43 @@ if TYPE_CHECKING:
 room = Blueprint("second_step", __name__, url_prefix="/second-step")
 UNREADABLE = 422
 TOO_MANY = 429
+ANOTHER = "The password is another."
 WRONG = "This code does not fit. Is the telephone's clock right? Take the code that is shown now."
 
 
 @room.get("/")
 def index() -> ResponseReturnValue:
     """On or off, and the way to the other."""
-    return page(CodeForm(formdata=None), PresentPasswordForm(formdata=None))
+    return page(SecondStepForm(formdata=None))
 
 
-def page(code: CodeForm, off: PresentPasswordForm, fault: str = "") -> str:
+def page(form: PresentPasswordForm, fault: str = "") -> str:
     """The picture to take with a telephone, or the way to turn it off."""
     account = identity.somebody().account
     if account.second:
-        return render_template("second_step/on.html", form=off, fault=fault)
+        return render_template("second_step/on.html", form=form, fault=fault)
     # The secret waits in the signed cookie of this browser and counts for nothing until a code was made with it.
     secret = session.setdefault("second", second_steps.new_secret())
     shown = Markup(second_steps.picture(secret, account.email))  # noqa: S704 our own drawing of our own words
     spaced = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    return render_template("second_step/off.html", form=code, picture=shown, secret=spaced, fault=fault)
+    return render_template("second_step/off.html", form=form, picture=shown, secret=spaced, fault=fault)
 
 
 @room.post("/on")
 def on() -> ResponseReturnValue:
-    """Turn it on when a code fits; the spare codes are shown once."""
-    form, who = CodeForm(), identity.somebody()
+    """Turn it on when code and password fit; the spare codes are shown once."""
+    form, who = SecondStepForm(), identity.somebody()
     secret = session.get("second", "")
     if who.account.second or not secret:
         return redirect(url_for(".index"), 303)
     if not form.validate():
-        return page(form, PresentPasswordForm(formdata=None)), UNREADABLE
-    if said := guarding.wait("code", who.account.email):
-        return page(form, PresentPasswordForm(formdata=None), said), TOO_MANY
+        return page(form), UNREADABLE
+    if said := guarding.wait("change", who.account.email):
+        return page(form, said), TOO_MANY
+    if not passwords().right(who.account.password, form.old.data):
+        return page(form, ANOTHER), UNREADABLE
     if second_steps.fitting(secret, "".join(form.code.data.split())) < 0:
-        return page(form, PresentPasswordForm(formdata=None), WRONG), UNREADABLE
+        return page(form, WRONG), UNREADABLE
     del session["second"]
     codes = second_steps.begin(who.account.id, secret)
     with database().writing() as db:
@@ -65,12 +68,14 @@ def on() -> ResponseReturnValue:
 def off() -> ResponseReturnValue:
     """Turn it off; the password shows that it is not somebody at an open screen."""
     form, who = PresentPasswordForm(), identity.somebody()
+    if not who.account.second:
+        return redirect(url_for(".index"), 303)
     if not form.validate():
-        return page(CodeForm(formdata=None), form), UNREADABLE
+        return page(form), UNREADABLE
     if said := guarding.wait("change", who.account.email):
-        return page(CodeForm(formdata=None), form, said), TOO_MANY
+        return page(form, said), TOO_MANY
     if not passwords().right(who.account.password, form.old.data):
-        return page(CodeForm(formdata=None), form, "The password is another."), UNREADABLE
+        return page(form, ANOTHER), UNREADABLE
     second_steps.end(who.account.id)
     flash("The second step is off.")
     return redirect(url_for(".index"), 303)

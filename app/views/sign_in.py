@@ -51,6 +51,8 @@ def enter() -> ResponseReturnValue:
     if not account or not right or not account.open:
         return page(form, WRONG), UNREADABLE
     guarding.worked("password", account.email)
+    if not account.second:
+        guarding.remember(account.email)
     kept = renew(account, form.password.data)
     if account.second:
         session["halfway"] = [account.id, clock.now().isoformat(), digest(kept)]
@@ -86,6 +88,7 @@ def code() -> ResponseReturnValue:
     if not second_steps.right(account, form.code.data):
         return render_template("sign_in/code.html", form=form, fault=WRONG_CODE, next=onward()), UNREADABLE
     guarding.worked("code", account.email)
+    guarding.remember(account.email)
     identity.sign_in(account.id)
     return redirect(onward(), 303)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from flask import Blueprint, flash, redirect, render_template, request
 
@@ -28,7 +29,7 @@ TAKEN = "This address has an account. Sign in with it, and join the class from t
 def index() -> ResponseReturnValue:
     """The form; a link with a code fills that in. Who has an account joins by the code instead."""
     if identity.person():
-        return redirect(f"/classes/join?code={request.args.get('code', '')}", 303)
+        return redirect(f"/classes/join?{urlencode({'code': request.args.get('code', '')[:40]})}", 303)
     form = SignUpForm(formdata=None)
     form.code.data = request.args.get("code", "")[:40]
     return page(form)
@@ -37,11 +38,14 @@ def index() -> ResponseReturnValue:
 @room.post("/")
 def enter() -> ResponseReturnValue:
     """Open an account, join the class, and sign in."""
+    if said := guarding.wait_here("class code"):
+        return page(SignUpForm(), said), TOO_MANY
     form = SignUpForm()
     if not form.validate():
         return page(form), UNREADABLE
-    if said := guarding.wait("class code", request.remote_addr or ""):
-        return page(form, said), TOO_MANY
+    with database().reading() as db:  # before the hash, which is work that a stranger must not order
+        if classes.by_code(db, form.code.data) is None:
+            return page(form, NO_CLASS), UNREADABLE
     kept = passwords().hash(form.password.data)
     try:
         with database().writing() as db:
@@ -52,7 +56,6 @@ def enter() -> ResponseReturnValue:
             classes.join(db, found.id, number)
     except TakenError:
         return page(form, TAKEN), UNREADABLE
-    guarding.worked("class code", request.remote_addr or "")
     identity.sign_in(number)
     flash(f"You are in {found.name}.")
     return redirect("/", 303)

@@ -54,6 +54,8 @@ class FigureReader:
         self.parser.CharacterDataHandler = self.data
         self.parser.StartDoctypeDeclHandler = self.doctype
         self.parser.ProcessingInstructionHandler = self.instruction
+        self.parser.StartCdataSectionHandler = self.cdata
+        self.parser.CommentHandler = self.comment
 
     def problem(self, message: str, hint: str) -> None:
         """Note a problem where the parser stands."""
@@ -67,6 +69,15 @@ class FigureReader:
     def instruction(self, *_: object) -> None:
         """Stylesheets can be loaded this way."""
         self.problem("a processing instruction in a figure", "delete the <? ... ?> line")
+
+    def cdata(self) -> None:
+        """A page, which is HTML, ends it elsewhere than XML does."""
+        self.problem("a CDATA section in a figure", "write &lt; and &amp; instead")
+
+    def comment(self, text: str) -> None:
+        """The same of a comment that begins or ends oddly."""
+        if text.startswith((">", "->")) or "--!" in text or "<!--" in text:
+            self.problem("a comment that a browser ends elsewhere", "write plain words in comments, or delete it")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Check one element and its attributes."""
