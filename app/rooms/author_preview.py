@@ -9,7 +9,7 @@ from app import current
 from app.rooms import asking, feedback
 from quizzes.course.items import Card, Case, Frame, Item, Order, Question, Scenario
 from quizzes.course.library import events_of
-from quizzes.course.variants import complete, variant
+from quizzes.course.variants import showable, variant
 from quizzes.practice.marking import Mark, ResponseError, mark
 from quizzes.practice.rating import RIGHT
 
@@ -66,7 +66,7 @@ def looks(item: Item | None) -> tuple[Look, ...]:
     """What a learner would see of an item; () where nothing is asked or it cannot be shown yet."""
     if isinstance(item, Case):
         return tuple(look(event) for event in events_of([item]).values() if event.axes)
-    if isinstance(item, Frame) and not complete(item):
+    if isinstance(item, Frame) and not showable(item):
         return ()
     asks = isinstance(item, Card | Question | Order) or (isinstance(item, Scenario) and known(item))
     return (look(item),) if item and asks else ()

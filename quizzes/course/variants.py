@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 USE = re.compile(r"\{(?:([Aa])n? )?([A-Za-z][A-Za-z0-9-]*)\}")
 """A slot in a text: {name}, {Name} with a capital, {a name} and {A name} with an article."""
+LEAPS = 20_000
+"""Fillings that are looked at to find one that may be shown. Checking asks that one in a hundred may."""
 AN = re.compile(
     r"(?=[aeiou])(?!uni(?![nm]|dent)|us[aeiu]|ut[eio]|ubi|eu|u[ks]\b|(?:one|once)\b)"
     r"|hour|hono(?!l)|heir|honest|8|1[18](?!\d)",
@@ -76,6 +78,14 @@ def complete(frame: Frame) -> bool:
     return bool(sizes) and follow and leaders and sizes.keys() >= used
 
 
+def showable(frame: Frame) -> bool:
+    """Whether a frame can be rendered, and does not forbid every rendering that is looked at."""
+    try:
+        return complete(frame) and bool(chosen(frame, 0))
+    except ValueError:
+        return False
+
+
 def free(frame: Frame) -> tuple[Slot, ...]:
     """The slots that follow no other one."""
     return tuple(slot for slot in frame.slots if not slot.follows)
@@ -111,13 +121,14 @@ def chosen(frame: Frame, seed: int) -> dict[str, str]:
     """The filling of a seed: the same on every machine and in every version of Python.
 
     Digests of id and seed give its number and a leap; from a forbidden one on, leaps go through all of them to one
-    that may be shown, so that none stands in for a whole row of its neighbours. ValueError when none may.
+    that may be shown, so that none stands in for a whole row of its neighbours. ValueError when none may, or
+    hardly any: who writes a frame of a billion fillings and forbids them must not keep the machine busy for ever.
     """
     many = total(frame)
     start, leap = digest(f"{frame.id}:{seed}"), digest(f"{frame.id}:{seed}:leap")
     while math.gcd(leap, many) > 1:
         leap += 1
-    for step in range(many):
+    for step in range(min(many, LEAPS)):
         values = filling(frame, (start + step * leap) % many)
         if not forbidden(frame, values):
             return values

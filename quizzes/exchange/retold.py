@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizzes.course.items import Case, Frame, Scenario
 from quizzes.course.library import as_scenario
-from quizzes.course.variants import complete, fillings, variant
+from quizzes.course.variants import showable, variant
 from quizzes.exchange.parcel import Loss
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ SEEDS = range(12)
 
 def wordings(frame: Frame) -> tuple[list[Scenario], Loss]:
     """A few renderings of a frame, each a scenario of its own, and what is lost."""
-    if not complete(frame) or next(fillings(frame), None) is None:
+    if not showable(frame):
         return [], Loss(frame.id, "a frame that cannot be rendered", whole=True)
     shown: dict[str, Frame] = {}
     for seed in SEEDS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -19,6 +20,8 @@ from app.rooms.arrivals import Ask
 from app.store import accounts, tokens
 from app.store.accounts import Role
 from quizzes.course.grammar.figures import read_figure
+from quizzes.course.grammar.reading import read_items
+from quizzes.course.variants import showable
 from tests.app.author_room import in_git
 from tests.app.college import SECRET, College, Person, stranger
 from tests.app.conftest import SMALL
@@ -212,3 +215,26 @@ def test_a_role_taken_away_is_gone_with_the_next_page(college: College) -> None:
     second.sign_in()
     odin.send(f"/people/{ines.number}/role", role="learner")
     assert [one.open("/author/").status for one in (ines, second)] == [403, 403]
+
+
+def test_a_frame_that_forbids_everything_keeps_no_machine_busy(writing: College) -> None:
+    """A billion fillings, none of which may be shown: it is told in words, and there is no preview."""
+    ines = writing.person("Ines", Role.INSTRUCTOR)
+    slots = "".join(f"- {{{name}}}: {' / '.join(f'{name}{number}' for number in range(10))}\n" for name in "abcdefghi")
+    never = "".join(f"- never: {{a}} = a{one} & {{b}} = b{two}\n" for one in range(10) for two in range(10))
+    story = " ".join(f"{{{name}}}" for name in "abcdefghi")
+    source = f"## frame many\n\n{slots}{never}\n{story} ==goes=={{step}}.\n\n### step\n- [x] act\n"
+    began = perf_counter()
+    found = read_items(source, "x.md", "01-moving")[0]
+    assert not showable(found[0])  # type: ignore[arg-type]
+    assert perf_counter() - began < 5
+    form = {
+        "id": "many",
+        "status": "draft",
+        "slots": slots + never,
+        "text": f"{story} ==goes=={{step}}.",
+        "act": "check",
+    }
+    new = "/author/items/new/frame?chapter=01-moving"
+    assert ines.send(new, **form).status == 200
+    assert ines.send(new, **form | {"act": "save"}).status == 422

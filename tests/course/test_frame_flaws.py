@@ -77,6 +77,13 @@ def all_forbidden(frame: Frame) -> Frame:
     return replace(small, never=tuple(pairs))
 
 
+def nearly_all_forbidden(frame: Frame) -> Frame:
+    """The same, with so many fillings that nobody counts them."""
+    small = all_forbidden(frame)
+    wide = [Slot(f"wide{number}", tuple(f"w{value}" for value in range(60))) for number in range(3)]
+    return replace(small, slots=(*small.slots, *wide))
+
+
 FLAWS: list[tuple[Callable[[Frame], Frame], str, str]] = [
     (article, "warning", "a rendering says 'a old'"),
     (twice, "warning", "a rendering holds a word twice: 'the the'"),
@@ -86,6 +93,7 @@ FLAWS: list[tuple[Callable[[Frame], Frame], str, str]] = [
     (label_words, "warning", "a rendering holds the words of its label"),
     (too_few, "warning", "different renderings"),
     (all_forbidden, "error", "this frame forbids all of its renderings"),
+    (nearly_all_forbidden, "error", "this frame forbids nearly all of its renderings"),
 ]
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 200
 COUNTED = 100_000
+FAR = 2_654_435_761
+"""A prime near the golden section of 2^32: its multiples lie evenly over any range."""
 ROUNDS = 3
 ARTICLE = re.compile(r"\b(an?)\s+([^\W\d_][\w'-]*)", re.IGNORECASE)
 ONE = re.compile(r"\b(?:1|one)\s+(\w+[^\Ws]s)\b", re.IGNORECASE)
@@ -42,7 +44,10 @@ def check_frame(draft: Draft, item: Frame) -> Iterator[Problem]:
 def enough(draft: Draft, item: Frame) -> Iterator[Problem]:
     """Whether a frame has enough renderings; none at all is an error."""
     many = renderings(item)
-    if not many:
+    if many > COUNTED and item.never and not often(item, many):
+        hint = "take never: lines out, until one in a hundred may be shown"
+        yield draft.in_item(item, "L38", "this frame forbids nearly all of its renderings", hint)
+    elif not many:
         yield draft.in_item(item, "L38", "this frame forbids all of its renderings", "take a never: line out")
     elif many < ENOUGH:
         hint = f"give it more values until there are {ENOUGH}"
@@ -55,6 +60,12 @@ def renderings(item: Frame) -> int:
     if not item.never or many > COUNTED:
         return many
     return sum(not forbidden(item, filling(item, index)) for index in range(many))
+
+
+def often(item: Frame, many: int) -> bool:
+    """Whether one in a hundred fillings may be shown, of a thousand far apart."""
+    looked = (filling(item, place * FAR % many) for place in range(1000))
+    return sum(not forbidden(item, values) for values in looked) >= 10  # noqa: PLR2004 one in a hundred
 
 
 def sample(item: Frame) -> Iterator[dict[str, str]]:
