@@ -109,3 +109,15 @@ def test_ci_calls_make_test_and_nothing_else() -> None:
     """What CI runs is what everybody runs."""
     script = (ROOT / ".ci/run").read_text().splitlines()
     assert [line for line in script if line and not line.startswith(("#", "set "))] == ["exec make test"]
+
+
+def test_every_threat_has_a_test_that_exists() -> None:
+    """The tests that docs/security.md names are there, each in its file; every row names requirements."""
+    rows = [
+        row.split("|")[1:-1] for row in (ROOT / "docs/security.md").read_text().splitlines() if row.startswith("| ")
+    ]
+    threats = [[cell.strip() for cell in row] for row in rows if "::" in row[-1]]
+    assert len(threats) > 40
+    assert [row for row in threats if not re.fullmatch(r"(\d+\.\d+\.\d+( \(3\))? ?)+", row[1])] == []
+    named = [row[-1].split("::") for row in threats]
+    assert [name for path, name in named if f"\ndef {name}(" not in (ROOT / "tests" / path).read_text()] == []
