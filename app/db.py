@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine import ExceptionContext
 
 __all__ = ["Database", "DatabaseError", "WriteError", "database", "open_database"]
 
@@ -196,9 +197,21 @@ def connected(url: URL, patience: float) -> Engine:
         return engine
     try:
         waits = {"connect_timeout": max(2, round(patience))}
-        return create_engine(url, pool_pre_ping=True, connect_args=waits, **QUIET)
+        engine = create_engine(url, pool_pre_ping=True, connect_args=waits, **QUIET)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DatabaseError(faults.NO_DRIVER) from error
+    event.listen(engine, "handle_error", hush)
+    return engine
+
+
+def hush(context: ExceptionContext) -> None:
+    """Leave out what PostgreSQL adds to an error: the whole row that was refused."""
+    error = context.original_exception
+    said = getattr(error, "diag", None)
+    if said is not None and said.message_detail and said.message_primary:
+        error.args = (said.message_primary,)
+        if context.sqlalchemy_exception is not None:
+            context.sqlalchemy_exception.args = (f"({type(error).__name__}) {said.message_primary}",)
 
 
 def set_up(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 SQLAlchemy's pool record, unused

@@ -7,7 +7,7 @@ import smtplib
 import ssl
 from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
@@ -27,39 +27,47 @@ _senders = ThreadPoolExecutor(2, "mail")
 """Two at a time, however many are asked for: the others wait in line."""
 
 
-def send(to: str, subject: str, text: str) -> None:
-    """Send a message without waiting for it, so that a page takes as long whether or not there was one to send."""
-    config: Config = current_app.config["MOMENTUM"]
-    message = EmailMessage()
-    message["From"] = f"Momentum <momentum@{urlsplit(config.url).hostname or 'localhost'}>"
-    message["To"] = to
-    message["Subject"] = subject
-    message["Date"] = clock.now()
-    message.set_content(text)
-    log = current_app.logger
+class Letter(NamedTuple):
+    """What is to be sent, and to whom."""
+
+    to: str
+    subject: str
+    text: str
+
+
+def send(letter: Letter) -> None:
+    """Send a letter without waiting for it."""
+    later(lambda: letter)
+
+
+def later(write: Callable[[], Letter | None]) -> None:
+    """Write a letter, if there is one to write, and send it when the page is already on its way.
+
+    So a page takes as long whether or not there was anybody to write to.
+    """
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 as Flask's manual does
 
     def work() -> None:
-        try:
-            deliver(message, config)
-        except (OSError, ValueError, smtplib.SMTPException) as error:
-            # Not the traceback: a mail server's words may hold the address.
-            log.error("a mail could not be sent: %s", type(error).__name__)  # noqa: TRY400
+        with app.test_request_context():
+            try:
+                if letter := write():
+                    deliver(message_of(letter), app.config["MOMENTUM"])
+            except Exception as error:  # noqa: BLE001 nobody waits for this thread; a server's words may hold an address
+                app.logger.error("a mail could not be sent: %s", type(error).__name__)  # noqa: TRY400
 
     _senders.submit(work)
 
 
-def later(work: Callable[[], None]) -> None:
-    """Do something that ends in a mail when the page is already on its way, so that nobody can time it."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 as Flask's manual does
-
-    def alone() -> None:
-        with app.test_request_context():
-            try:
-                work()
-            except Exception as error:  # noqa: BLE001 nobody waits for this thread, and its words may hold an address
-                app.logger.error("a mail could not be written: %s", type(error).__name__)  # noqa: TRY400
-
-    _senders.submit(alone)
+def message_of(letter: Letter) -> EmailMessage:
+    """A letter with its head; ValueError for what would be two lines of it."""
+    config: Config = current_app.config["MOMENTUM"]
+    message = EmailMessage()
+    message["From"] = f"Momentum <momentum@{urlsplit(config.url).hostname or 'localhost'}>"
+    message["To"] = letter.to
+    message["Subject"] = letter.subject
+    message["Date"] = clock.now()
+    message.set_content(letter.text)
+    return message
 
 
 def deliver(message: EmailMessage, config: Config) -> None:

@@ -15,6 +15,7 @@ from wtforms.validators import AnyOf
 
 from app import mail
 from app.db import database
+from app.mail import Letter
 from app.rooms.account_form import Choice, listed
 from app.rooms.sign_in_forms import address, given_name
 from app.store import accounts, audit, sign_ins, tickets, tokens
@@ -88,7 +89,7 @@ def address_of(ticket: str) -> str:
 
 def send(email: str, made: str) -> None:
     """Send a link to its owner."""
-    mail.send(email, "Your account for Momentum", WORDS.format(link=made))
+    mail.send(Letter(email, "Your account for Momentum", WORDS.format(link=made)))
 
 
 def give(by: Learner | None, one: Account, role: Role) -> None:

@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 
 from app import identity, mail
 from app.db import database
+from app.mail import Letter
 from app.passwords import passwords
 from app.rooms import guarding
 from app.rooms.sign_in_forms import AddressForm, ChangePasswordForm, NewPasswordForm
@@ -47,18 +48,19 @@ def send() -> ResponseReturnValue:
     if said := guarding.wait("reset", form.email.data):
         return render_template("password/forgotten.html", form=form, fault=said), TOO_MANY
     email = form.email.data
-    mail.later(lambda: write_to(email))
+    mail.later(lambda: letter_to(email))
     flash(SENT)
     return redirect(url_for("sign_in.index"), 303)
 
 
-def write_to(email: str) -> None:
-    """Send a link to whoever has an open account at this address."""
+def letter_to(email: str) -> Letter | None:
+    """A link for whoever has an open account at this address; None where nobody has."""
     with database().writing() as db:
         account = accounts.find_by_email(db, email)
         secret = tickets.issue(db, account.id, "reset") if account and account.open else ""
-    if account and secret:
-        mail.send(account.email, "A new password for Momentum", WORDS.format(link=link(secret)))
+    if not account or not secret:
+        return None
+    return Letter(account.email, "A new password for Momentum", WORDS.format(link=link(secret)))
 
 
 def link(secret: str) -> str:
