@@ -67,31 +67,31 @@ def read(db: Connection, course: Course, learners: Collection[int] | None = None
     firsts: dict[tuple[int, str], First] = {}
     times: dict[str, int] = {}
     who: dict[str, set[int]] = {}
-    columns = (_c.learner, _c.item, _text(_c.hashes), _c.points, _text(_c.parts))
-    for learner, item, hashes, points, parts in db.execute(_counting(columns, learners)):
+    columns = (_c.learner, _c.item, text(_c.hashes), _c.points, text(_c.parts))
+    for learner, item, hashes, points, parts in db.execute(counting(columns, learners)):
         if item not in present:
             continue
         times[item] = times.get(item, 0) + 1
         who.setdefault(item, set()).add(learner)
         key = learner, item
-        if key not in firsts and _meaning(hashes) == present[item]:
-            firsts[key] = First(learner, item, points, _parts(parts))
+        if key not in firsts and meaning(hashes) == present[item]:
+            firsts[key] = First(learner, item, points, parts_of(parts))
     return Asked(tuple(firsts.values()), times, who)
 
 
 def every(db: Connection, learners: Collection[int] | None = None) -> Iterator[Kept]:
     """First answers to each version of each item, also of those that have left the course, in the order given."""
     columns = (
-        *(_c.learner, _c.item, _text(_c.hashes), _c.points, _text(_c.parts)),
+        *(_c.learner, _c.item, text(_c.hashes), _c.points, text(_c.parts)),
         *(_c.shown, _c.seed, _c.ms, _c.where, _c.answered_at),
     )
     seen: set[tuple[int, str, str]] = set()
-    for row in db.execution_options(yield_per=AT_ONCE).execute(_counting(columns, learners)):
+    for row in db.execution_options(yield_per=AT_ONCE).execute(counting(columns, learners)):
         learner, item, hashes, points, parts, shown, *rest = row
-        version = _meaning(hashes)
+        version = meaning(hashes)
         if (learner, item, version) not in seen:
             seen.add((learner, item, version))
-            yield Kept(learner, item, version, points, _parts(parts), tuple(shown), *rest)
+            yield Kept(learner, item, version, points, parts_of(parts), tuple(shown), *rest)
 
 
 def stand(db: Connection) -> tuple[str | None, int, int]:
@@ -101,23 +101,26 @@ def stand(db: Connection) -> tuple[str | None, int, int]:
     return newest, kept, undone
 
 
-def _counting(columns: tuple[Any, ...], learners: Collection[int] | None) -> Select[Any]:
+def counting(columns: tuple[Any, ...], learners: Collection[int] | None) -> Select[Any]:
+    """Select from the answers that were not undone, in the order given; `learners`: only theirs."""
     both = select(*columns).select_from(answers).join(undos, its_undo, isouter=True)
-    counting = both.where(undos.c.id.is_(None)).order_by(_c.seq)
-    return counting if learners is None else counting.where(_c.learner.in_(learners))
+    found = both.where(undos.c.id.is_(None)).order_by(_c.seq)
+    return found if learners is None else found.where(_c.learner.in_(learners))
 
 
-def _text(column: Any) -> Any:  # noqa: ANN401 a column of JSON
+def text(column: Any) -> Any:  # noqa: ANN401 a column of JSON
     """JSON as the text it is kept as: the same few hundred texts come again and again, and are read once each."""
     return type_coerce(column, Text)
 
 
 @lru_cache(maxsize=20_000)
-def _meaning(hashes: str) -> str:
+def meaning(hashes: str) -> str:
+    """The hash of an item's meaning among its hashes as they are kept."""
     found: str = json.loads(hashes)[1]
     return found
 
 
 @lru_cache(maxsize=20_000)
-def _parts(written: str) -> tuple[Part, ...]:
+def parts_of(written: str) -> tuple[Part, ...]:
+    """The parts of a mark as they are kept."""
     return as_parts(json.loads(written))

@@ -73,7 +73,7 @@ def confusion(model: Model, marks: Iterable[tuple[Part, float]]) -> Matrix:
     counts: Counter[tuple[str, str]] = Counter()
     faded: dict[tuple[str, str], float] = {}
     for part, weight in marks:
-        for pair in _pairs(part) if part.axis == model.id else ():
+        for pair in pairs(part) if part.axis == model.id else ():
             if known.issuperset(pair):
                 counts[pair] += 1
                 faded[pair] = faded.get(pair, 0.0) + weight
@@ -85,7 +85,7 @@ def fade(age: int) -> float:
     return float(0.5 ** (max(age, 0) / HALF_LIFE))
 
 
-def _pairs(part: Part) -> Iterator[tuple[str, str]]:
+def pairs(part: Part) -> Iterator[tuple[str, str]]:
     """Each true label with itself when found, else with each label chosen in its stead; full points are all found."""
     for true in part.right:
         if true in part.chosen or part.points >= RIGHT:

@@ -21,6 +21,7 @@ from app.store.tables.learning import (
     undos,
 )
 from app.store.tables.people import accounts, sign_ins, tickets, tokens, tries
+from app.store.tables.tallies import tallies
 
 __all__ = [
     "accounts",
@@ -46,6 +47,7 @@ __all__ = [
     "sittings",
     "sketches",
     "suspensions",
+    "tallies",
     "teachers",
     "tickets",
     "tokens",
