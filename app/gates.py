@@ -19,7 +19,12 @@ OPEN = {
     *("password.forgotten", "password.send", "password.choose", "password.keep"),
 }
 """Blueprints and endpoints that let everybody in. The API asks for a token of its own."""
-ROLES = {"people": Role.OPERATOR, "teaching": Role.INSTRUCTOR, "about.problems": Role.INSTRUCTOR}
+ROLES = {
+    "people": Role.OPERATOR,
+    "teaching": Role.INSTRUCTOR,
+    "assignments": Role.INSTRUCTOR,
+    "about.problems": Role.INSTRUCTOR,
+}
 """Blueprints and endpoints for some roles only; the blueprints of authors begin with `author_`."""
 AGAIN = 401
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WEEK = 7
 STANDS_IN = dict.fromkeys(("contrasts", "four_steps", "cases", "orders", "sketches"), "drills")
 STANDS_IN |= dict.fromkeys(("calendar", "diagnostics", "results"), "today")
+STANDS_IN |= dict.fromkeys(("teaching", "assignments"), "classes")
 STANDS_IN |= dict.fromkeys(("reports", "password", "sign_ins", "second_step", "tokens", "api"), "account")
 """Nouns with addresses of their own, and the room in which each stands."""
 

@@ -1,12 +1,12 @@
-"""Classes: their code, who teaches them, and who is in them."""
+"""Classes: their name, edition and code, whose they are, and joining them."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from app import clock
 from app.store.tables import classes, members, teachers
@@ -67,3 +67,15 @@ def by_code(db: Connection, code: str) -> Classroom | None:
 def join(db: Connection, classroom: int, account: int) -> None:
     """Put somebody into a class; who is in it already stays."""
     db.execute(here(_join_once, db), {"classroom": classroom, "account": account, "joined_at": clock.now()})
+
+
+def change(db: Connection, classroom: int, **values: Any) -> None:  # noqa: ANN401 each column has its type
+    """Change columns of a class: name, edition, code (None: nobody may join any more), closed_at."""
+    db.execute(update(classes).where(classes.c.id == classroom).values(values))
+
+
+def joined_by(db: Connection, account: int) -> list[Classroom]:
+    """The classes somebody is in that were not put away, by name."""
+    mine = select(*_columns).join(members, members.c.classroom == classes.c.id)
+    mine = mine.where(members.c.account == account, classes.c.closed_at.is_(None))
+    return [Classroom(*row) for row in db.execute(mine.order_by(classes.c.name, classes.c.id))]

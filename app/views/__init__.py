@@ -19,7 +19,10 @@ ROOMS = (
 )
 
 
-FOR_ACCOUNTS = ("sign_in", "sign_up", "password", "sign_ins", "second_step", "tokens", "people", "api")
+FOR_ACCOUNTS = (
+    *("sign_in", "sign_up", "password", "sign_ins", "second_step", "tokens", "people", "api"),
+    *("classes", "teaching", "assignments"),
+)
 """Rooms that are there only where people sign in."""
 
 

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from app import identity
 from app.db import database
 from app.passwords import passwords
-from app.rooms import guarding
+from app.rooms import guarding, teaching
 from app.rooms.sign_in_forms import SignUpForm
 from app.store import accounts, classes
 from app.store.accounts import Role, TakenError
@@ -53,7 +53,7 @@ def enter() -> ResponseReturnValue:
             if found is None:
                 return page(form, NO_CLASS), UNREADABLE
             number = accounts.add(db, form.email.data, Role.LEARNER, name=form.name.data, password=kept)
-            classes.join(db, found.id, number)
+            teaching.join(db, found, number)
     except TakenError:
         return page(form, TAKEN), UNREADABLE
     identity.sign_in(number)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, url_for
 
-from app import current
+from app import current, identity
 from app.db import database
-from app.rooms import correcting, foretelling, pacing, planning, settling
+from app.rooms import correcting, doing, foretelling, pacing, planning, settling
 from app.rooms.account_form import EditionForm
 from app.rooms.onward import onward
 from app.rooms.outlook import outlook
@@ -36,6 +36,7 @@ def index() -> ResponseReturnValue:
         ways, met_by = onward(db), pacing.met_by(db)
         corrected = correcting.of_today(db)
         replies = reports.unread(db, learner)
+        dues = doing.of_learner(db) if identity.with_accounts() else []
     return render_template(
         "today/index.html",
         outlook=outlook(entries, held, minutes),
@@ -45,6 +46,7 @@ def index() -> ResponseReturnValue:
         under_way=under_way,
         corrected=corrected,
         replies=replies,
+        dues=[one for one in dues if one.today],
         met_by=met_by,
         off=free,
         result_known=bool(sat),

@@ -68,7 +68,11 @@ class Site:
         """Serve from a thread."""
         config = Config(self.content, self.data, databases.address(self.data), port=getattr(self, "port", 0))
         self.app: Flask = warm_app(config)
-        self.server = create_server(self.app, sockets=[bound(config)], threads=4)
+        self.serve(create_server(self.app, sockets=[bound(config)], threads=4))
+
+    def serve(self, server: Any) -> None:
+        """Let a server answer from a thread."""
+        self.server = server
         self.port = int(self.server.effective_port)
         self.thread = threading.Thread(target=self.server.run)
         self.thread.start()
