@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
-HEAD = "0009"
+HEAD = "0008"
 """The newest revision in versions/, written here so that opening an up-to-date database needs no Alembic."""
 
 

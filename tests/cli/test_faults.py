@@ -116,7 +116,7 @@ def test_serving_strangers_is_refused_without_accounts(momentum: Run, host: str)
     """Only this machine is served."""
     said = momentum("serve", "--host", host)
     assert said.code == 2
-    assert "there are no accounts yet" in said.err
+    assert "there are no accounts. Leave --host away" in said.err
 
 
 def database(environment: dict[str, str]) -> Path:
@@ -152,7 +152,7 @@ def test_a_locked_database(momentum: Run, environment: dict[str, str]) -> None:
 def test_a_database_file_that_is_something_else(momentum: Run, environment: dict[str, str]) -> None:
     """It is not overwritten."""
     place = database(environment)
-    place.parent.mkdir(parents=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text("my shopping list, which must not be lost\n" * 200)
     said = momentum("serve")
     assert said.code == 2
