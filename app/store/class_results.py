@@ -9,7 +9,7 @@ from sqlalchemy import and_, case, func, select
 
 from app.store.classes import Classroom
 from app.store.log import its_undo
-from app.store.tables import answers, classes, learners, members, results, sittings, teachers, undos
+from app.store.tables import answers, classes, learners, members, sittings, teachers, undos
 from quizzes.practice.rating import RIGHT
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ EXAMS = ("mock", "half")
 
 @dataclass(frozen=True, slots=True)
 class ExamResult:
-    """A score of so many; `kind` is mock, half, or exam for the real one, whose score may be unknown."""
+    """A score of so many; `kind` is mock or half. What the real exam brought is for its learner alone."""
 
     kind: str
     edition: str
-    score: int | None
-    of: int | None
+    score: int
+    of: int
     passed: bool
     at: datetime
 
@@ -91,17 +91,14 @@ def progress(db: Connection, classroom: int) -> list[Progress]:
 
 
 def exam_results(db: Connection, classroom: int) -> dict[int, list[ExamResult]]:
-    """By learner the marked mocks that were sat without a pause, and the real exam; oldest first."""
+    """By learner the marked mocks that were sat without a pause, oldest first."""
     own = select(members.c.account).where(members.c.classroom == classroom)
     found: dict[int, list[ExamResult]] = {}
-    s, r = sittings.c, results.c
+    s = sittings.c
     sat = select(s.learner, s.kind, s.edition, s.marks, s.about, s.began).where(
         s.learner.in_(own), s.kind.in_(EXAMS), s.marks.is_not(None), ~s.practice
     )
     for learner, kind, edition, marks, about, began in db.execute(sat):
         one = ExamResult(kind, edition, sum(marks), len(marks), sum(marks) >= about["pass"], began)
         found.setdefault(learner, []).append(one)
-    real = select(r.learner, r.edition, r.score, r.passed, r.at).where(r.learner.in_(own))
-    for learner, edition, score, passed, at in db.execute(real):
-        found.setdefault(learner, []).append(ExamResult("exam", edition, score, None, passed, at))
     return {learner: sorted(exams, key=lambda one: one.at) for learner, exams in found.items()}

@@ -39,12 +39,12 @@ class Classes(Shape):
 
 
 class Exam(Shape):
-    """A mock, a half paper, or the real exam; of the real one score and number of questions may be unknown."""
+    """A mock or a half paper: a score of so many."""
 
-    kind: Literal["mock", "half", "exam"]
+    kind: Literal["mock", "half"]
     edition: str
-    score: int | None
-    of: int | None
+    score: int
+    of: int
     passed: bool
     at: datetime
 
