@@ -37,6 +37,7 @@ def create_app(config: Config) -> Flask:
         MOMENTUM=config,
         WTF_CSRF_TIME_LIMIT=None,
         PERMANENT_SESSION_LIFETIME=LONGEST,
+        SESSION_REFRESH_EACH_REQUEST=False,  # a sign-in lasts no longer for being used, so its cookie need not either
         **security.cookies(config),
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}

@@ -34,7 +34,7 @@ def add_to(app: Flask) -> None:
 
 def visitor(key: str) -> Visitor | None:
     """Who holds the key of a cookie; now and then it is written down that they were here."""
-    with database().reading() as db:
+    with database().asking() as db:
         person = sign_ins.person(db, key)
     if person is None:
         return None

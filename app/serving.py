@@ -31,6 +31,11 @@ POOL = 15
 # Browsers keep their connections, and whoever comes after the last one allowed would wait for minutes.
 CONNECTIONS = 500
 WAITRESS = {"threads": THREADS, "connection_limit": CONNECTIONS, "ident": "momentum"}
+# Idle connections of browsers and proxies hold a place too; threads are what keeps the database's pool.
+GRANIAN: dict[str, Any] = {
+    "factory": True, "websockets": False, "blocking_threads": THREADS, "backpressure": CONNECTIONS, "backlog": 1024,
+    "respawn_failed_workers": True, "workers_kill_timeout": GRACE,
+}  # fmt: skip
 STOP = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -114,11 +119,7 @@ def in_workers(config: Config, workers: int, ready: Callable[[], None]) -> int:
     from granian.constants import Interfaces  # noqa: PLC0415
 
     server = Granian(
-        "app.serving:make", config.host, config.port,
-        interface=Interfaces.WSGI, factory=True, workers=workers, websockets=False,
-        # Idle connections of browsers and proxies hold a place too; threads are what keeps the database's pool.
-        blocking_threads=THREADS, backpressure=CONNECTIONS, backlog=1024,
-        respawn_failed_workers=True, workers_kill_timeout=GRACE,
+        "app.serving:make", config.host, config.port, interface=Interfaces.WSGI, workers=workers, **GRANIAN,
         log_dictconfig={"loggers": {}},  # its words go where all others go
     )  # fmt: skip
     server.on_startup(ready)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app import current
 from app.look.frame import days_left
+from app.rooms import pools
 from app.rooms.schedule import study_days
 from app.store import coaching, memories, traces
 from quizzes.evidence.traces import with_price
@@ -16,7 +17,6 @@ from quizzes.practice import pace_m
 from quizzes.practice.memory import retrievability
 from quizzes.practice.pace import Situation, line
 from quizzes.practice.plan import Wanted
-from quizzes.practice.weights import memory_weights
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -51,7 +51,7 @@ def wanted(
     state = traces.remembered(db, course, learner)
     at = situation(db, state, minutes)
     at = replace(at, elapsed=at.span) if spare else at
-    weights = memory_weights(course, current.edition(), pool)
+    weights = pools.weights(pool)
     marks = {key: weights.get(key, 0.0) for key in pool}
     places = {key: place for place, key in enumerate(pool)}
     closed = pool.keys() - set(allowed)
@@ -69,7 +69,7 @@ def why(db: Connection, entry: PlanEntry, pool: Pool) -> str:
     held = memories.held(db, learner).get(entry.key)
     if entry.again:
         return "Once more today: a second look now is worth its time."
-    marks = memory_weights(current.course(), current.edition(), pool).get(entry.key, 0.0)
+    marks = pools.weights(pool).get(entry.key, 0.0)
     if held is None:
         spread = f" New things are spread up to {spread_until(db)}, heaviest first." if exam_ahead() else ""
         return f"New: {hanging(marks)}.{spread}" if marks else f"New in the course.{spread}"

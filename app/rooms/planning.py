@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from app import current
 from app.db import database
-from app.rooms import correcting, pacing
+from app.rooms import correcting, pacing, pools
 from app.rooms.asking import ask, chance, models_asked
 from app.store import coaching, memories, plans, readings, suspensions
 from app.store.learners import hold
 from quizzes.course.items import Scenario
 from quizzes.practice.memory import due, retrievability
 from quizzes.practice.opening import opened
-from quizzes.practice.plan import Budget, Entry, fill_day, plan_day, pool, seconds, without
+from quizzes.practice.plan import Budget, Entry, fill_day, plan_day, seconds, without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -186,7 +186,8 @@ def batch(
 
 def candidates(db: Connection) -> dict[Key, tuple[Item, ...]]:
     """What can be asked of this learner in this edition, without what is suspended."""
-    return without(pool(current.course(), current.edition()), suspensions.suspended(db, current.learner()))
+    every, away = pools.known().pool, suspensions.suspended(db, current.learner())
+    return without(every, away) if away else every
 
 
 def as_entry(entry: PlanEntry) -> Entry:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
+from app.store.ready import Ready
 from app.store.tables import days_off, forecasts, mocks, results
 from app.store.upserts import here, once, upsert
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _foretell, _record = upsert(forecasts), upsert(results)
 _take_off, _sit = once(days_off), once(mocks)
+_off = Ready(select(days_off.c.day).where(days_off.c.learner == bindparam("learner_id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def take_on(db: Connection, learner: Learner, day: int) -> None:
 
 def off(db: Connection, learner: Learner) -> frozenset[int]:
     """The day numbers without study."""
-    return frozenset(db.scalars(select(days_off.c.day).where(days_off.c.learner == learner.id)))
+    return frozenset(day for (day,) in _off(db, {"learner_id": learner.id}))
 
 
 def sit(db: Connection, learner: Learner, mock: Mock) -> None:

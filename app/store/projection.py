@@ -36,6 +36,8 @@ _item_and_first = Ready(
     .join(memories, _this_memory, isouter=True)
     .where(learners.c.id == bindparam("learner_id"))
 )
+_held_by = Ready(select(_m.kind, _m.key, *_memory).where(_m.learner == bindparam("learner_id")))
+_seen_by = Ready(select(_s.item, *_sighting).where(_s.learner == bindparam("learner_id")))
 _put_memory, _put_sighting = Ready(upsert(memories)), Ready(upsert(sightings))
 _drop_memory = delete(memories).where(_this_memory)
 _drop_sighting = delete(sightings).where(_this_sighting)
@@ -43,14 +45,12 @@ _drop_sighting = delete(sightings).where(_this_sighting)
 
 def held(db: Connection, learner: int) -> dict[Key, Held]:
     """All memories of a learner."""
-    mine = select(_m.kind, _m.key, *_memory).where(_m.learner == learner)
-    return {cast("Key", tuple(row[:2])): _held(row[2:]) for row in db.execute(mine)}
+    return {cast("Key", tuple(row[:2])): _held(row[2:]) for row in _held_by(db, {"learner_id": learner})}
 
 
 def seen(db: Connection, learner: int) -> dict[str, Sighting]:
     """All items a learner has answered."""
-    mine = select(_s.item, *_sighting).where(_s.learner == learner)
-    return {row[0]: Sighting(*row[1:]) for row in db.execute(mine)}
+    return {row[0]: Sighting(*row[1:]) for row in _seen_by(db, {"learner_id": learner})}
 
 
 def state(db: Connection, learner: int, item: str, keys: Sequence[Key]) -> State:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from app import clock
 from app.store.accounts import Account, Role
 from app.store.learners import Learner
+from app.store.ready import Ready
 from app.store.tables import accounts, sign_ins
 from app.store.tables import learners as people
 
@@ -28,6 +29,7 @@ IDLE = {Role.LEARNER: timedelta(days=14), Role.INSTRUCTOR: timedelta(hours=12), 
 FRESH = timedelta(minutes=5)
 """`seen_at` is written no oftener than this, so that reading a page writes nothing."""
 LONGEST_NAME = 200
+ACCOUNT, LEARNER = ([field.name for field in fields(kind)] for kind in (Account, Learner))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,14 @@ class Person:
     seen_at: datetime
 
 
-_account = {
-    f"account_{field.name}": (people if field.name == "name" else accounts).c[field.name] for field in fields(Account)
-}
-_learner = {f"learner_{field.name}": people.c[field.name] for field in fields(Learner)}
-_person = (
-    select(
-        *(column.label(name) for name, column in (_account | _learner).items()),
-        sign_ins.c.began_at.label("began_at"),
-        sign_ins.c.seen_at.label("seen_at"),
-    )
+_account = [(people if field.name == "name" else accounts).c[field.name] for field in fields(Account)]
+_learner = [people.c[field.name] for field in fields(Learner)]
+# Every request asks.
+_person = Ready(
+    select(*_account, *_learner, sign_ins.c.began_at, sign_ins.c.seen_at)
     .join_from(sign_ins, accounts, sign_ins.c.account == accounts.c.id)
     .join(people, people.c.id == accounts.c.id)
+    .where(sign_ins.c.account == bindparam("of_account"), sign_ins.c.digest == bindparam("of_digest"))
 )
 
 
@@ -85,18 +83,18 @@ def person(db: Connection, key: str) -> Person | None:
     number, dot, secret = key.partition(".")
     if not dot or not number.isdecimal():
         return None
-    mine = (sign_ins.c.account == int(number), sign_ins.c.digest == digest(secret))
-    row = db.execute(_person.where(*mine)).mappings().one_or_none()
-    if row is None or not row["account_open"]:
+    kept = digest(secret)
+    rows = _person(db, {"of_account": int(number), "of_digest": kept})
+    if not rows:
         return None
-    account = Account(
-        **{field.name: row[f"account_{field.name}"] for field in fields(Account)} | {"role": Role(row["account_role"])}
-    )
+    *row, began_at, seen_at = rows[0]
+    account = Account(**dict(zip(ACCOUNT, row, strict=False)))
+    account = replace(account, role=Role(account.role))
     now = clock.now()
-    if now - row["began_at"] > LONGEST or now - row["seen_at"] > IDLE[account.role]:
+    if not account.open or now - began_at > LONGEST or now - seen_at > IDLE[account.role]:
         return None
-    learner = Learner(**{field.name: row[f"learner_{field.name}"] for field in fields(Learner)})
-    return Person(account, learner, digest(secret), row["seen_at"])
+    learner = Learner(**dict(zip(LEARNER, row[len(ACCOUNT) :], strict=True)))
+    return Person(account, learner, kept, seen_at)
 
 
 def see(db: Connection, who: Person) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
+from app.store.ready import Ready
 from app.store.tables import suspensions
 from app.store.upserts import here, upsert
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.store.learners import Learner
 
 _set_aside = upsert(suspensions)
+_mine = Ready(select(suspensions.c.item).where(suspensions.c.learner == bindparam("learner_id")))
 
 
 def suspend(db: Connection, learner: Learner, item: str, at: datetime) -> None:
@@ -31,4 +33,4 @@ def resume(db: Connection, learner: Learner, item: str) -> None:
 
 def suspended(db: Connection, learner: Learner) -> set[str]:
     """The ids of all items set aside."""
-    return set(db.scalars(select(suspensions.c.item).where(suspensions.c.learner == learner.id)))
+    return {item for (item,) in _mine(db, {"learner_id": learner.id})}
