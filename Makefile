@@ -9,7 +9,7 @@ check: ## the course's content only
 	@python3 dev.py momentum check
 bench: ## speed, as ratios against anchors in the same run
 	@python3 dev.py bench
-bench-load: ## 200 exam sittings at once, each saving every two seconds; WITH="--seconds 20" for less
+bench-load: ## the server under load: exam sittings, classes, answers against an anchor; WITH="class --seconds 20" for less, WITH=--help for more
 	@python3 dev.py bench-load $(WITH)
 bench-learning: ## simulated learners under our planner and others; WITH=--quick for two minutes
 	@python3 dev.py bench-learning $(WITH)

@@ -28,7 +28,7 @@ USAGE = """usage: python3 dev.py COMMAND
   test           linters, types, tests in their small forms; under ten minutes
   test-hard      the long forms of the tests
   bench          speed as ratios against anchors
-  bench-load     200 exam sittings at once against the running program
+  bench-load     exam sittings and whole classes against the running program
   setup run|test only make the environment"""
 
 

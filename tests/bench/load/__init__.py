@@ -1,1 +1,1 @@
-"""The save of an exam choice under load: `python -m tests.bench.load`."""
+"""The server under load: `python -m tests.bench.load`. Exams: saves of sittings; classes: people who study."""

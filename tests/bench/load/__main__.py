@@ -1,100 +1,62 @@
-"""`make bench-load`: 200 exam sittings at once, each saving a choice every two seconds. `WITH="--seconds 20"` for less.
+"""`make bench-load`: the server under load, on a laptop and for a class. `WITH="class --seconds 20"` for less.
 
-The server is the program itself, started as a learner starts it. The anchor is Flask under the same web server with one
-view and one insert; both take turns, so that a busy machine is busy for both.
+exams    200 sittings on a laptop, each saving a choice every two seconds, against an anchor
+class    200 learners on SQLite, 1,000 on PostgreSQL: look, think, answer, read, think
+answers  an answer alone against an anchor, eight connections, on either database
+--big    10,000 learners with 600 memories and a million answers against 10 learners; takes many minutes
+--soak M the class at a moderate rate for M minutes, with the memory of each process
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
-from statistics import quantiles
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from tests.app.full_course import write
-from tests.bench.load.ground import ROOT, Server, amiss, begin
-from tests.bench.timing import say
+from tests.bench.load.classes import answering, crowd, soaking, studying
+from tests.bench.load.classes.ground import CALLED
+from tests.bench.load.exams import report as exams
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-EVERY, TURN, WARM_UP = 2, 10, 4
-"""Seconds between two saves of a sitting, of one server's turn, and before anything is measured."""
-HOLD = 300
-"""Milliseconds under which 99 of 100 saves must be."""
+PARTS = ("exams", "class", "answers")
 
 
 def main(words: Sequence[str]) -> int:
-    """Run, report, check what was kept; 1 where something does not hold."""
-    parser = argparse.ArgumentParser(prog="bench-load")
+    """Run what is asked for; 1 where something does not hold."""
+    asked = arguments(words)
+    kinds = [kind for kind in CALLED if asked.database in {kind, "both"}]
+    with TemporaryDirectory(prefix="momentum-load-") as folder:
+        place = Path(folder)
+        if asked.big:
+            held = [crowd.report(place, kind, asked.seconds) for kind in kinds]
+        elif asked.soak:
+            held = [soaking.report(place, one, asked.soak) for one in soaking.CLASSES if one.kind in kinds]
+        else:
+            parts: dict[str, Callable[[], list[bool]]] = {
+                "exams": lambda: [exams.report(place, asked.sittings, max(1, round(asked.seconds / exams.TURN))) == 0],
+                "class": lambda: [
+                    studying.report(place, x, asked.seconds) for x in studying.CLASSES if x.kind in kinds
+                ],
+                "answers": lambda: [answering.report(place, kind, asked.seconds) for kind in kinds],
+            }
+            held = [one for name in asked.parts or PARTS for one in parts[name]()]
+    return 0 if all(held) else 1
+
+
+def arguments(words: Sequence[str]) -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser("bench-load", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all of them unless named")
     parser.add_argument("--seconds", type=int, default=60, help="how long each server is measured")
     parser.add_argument("--sittings", type=int, default=200)
-    asked = parser.parse_args(words)
-    with tempfile.TemporaryDirectory(prefix="momentum-load-") as folder:
-        return report(Path(folder), asked.sittings, max(1, round(asked.seconds / TURN)))
-
-
-def report(place: Path, many: int, turns: int) -> int:
-    """One run, told as a table."""
-    load = os.getloadavg()[0]
-    say(f"{many} sittings, a save every {EVERY} s each, for {turns * TURN} s; load at the start: {load:.1f}", "")
-    sittings = begin(write(place / "course"), place / "data", many)
-    job: dict[str, Any] = {
-        "sittings": [{"id": one.id, "paper": [asked.shown for asked in one.paper]} for one in sittings],
-        "every": EVERY,
-        "turn": TURN,
-        "turns": turns,
-        "warm_up": WARM_UP,
-    }
-    settings = {"MOMENTUM_CONTENT": f"{place / 'course'}", "MOMENTUM_DATA": f"{place / 'data'}", "MOMENTUM_PORT": "0"}
-    anchor = Server("tests.bench.load.anchor", f"{place / 'anchor.db'}")
-    with Server("app", "serve", **settings) as momentum, anchor:
-        servers = {"momentum": momentum, "anchor": anchor}
-        before = {name: server.cpu() for name, server in servers.items()}
-        headers = momentum.pass_for(f"/exams/{sittings[0].id}/1")
-        job["targets"] = {name: {"port": server.port, "headers": headers} for name, server in servers.items()}
-        found = drive(job)
-        for name, server in servers.items():
-            found[name]["cpu"] = (server.cpu() - before[name]) * 1000 / len(found[name]["sent"])
-    wrong = [*amiss(place / "data" / "momentum.db", found["momentum"]["sent"])]
-    return told(found, wrong)
-
-
-def drive(job: Mapping[str, Any]) -> dict[str, Any]:
-    """Let the client do a job in a process of its own."""
-    command = [sys.executable, "-m", "tests.bench.load.client"]
-    done = subprocess.run(command, cwd=ROOT, input=json.dumps(job), stdout=subprocess.PIPE, text=True, check=True)
-    result: dict[str, Any] = json.loads(done.stdout)
-    return result
-
-
-def told(found: Mapping[str, Any], wrong: Sequence[str]) -> int:
-    """The table, what was kept, and whether it holds."""
-    figures = {name: [*percentiles(one["times"]), one["cpu"]] for name, one in found.items()}
-    figures["ratio"] = [ours / theirs for ours, theirs in zip(*figures.values(), strict=True)]
-    say(f"{'ms':<10}{'saves':>8}{'errors':>8}" + "".join(f"{one:>9}" for one in ("p50", "p90", "p99", "max", "CPU")))
-    for name, row in figures.items():
-        counts = [len(found[name][what]) for what in ("times", "errors")] if name in found else ["", ""]
-        say(f"{name:<10}{counts[0]:>8}{counts[1]:>8}" + "".join(f"{one:9.2f}" for one in row))
-    own, errors = found["momentum"], [word for one in found.values() for word in one["errors"]]
-    late = percentiles([one for each in found.values() for one in each["late"]])[2]
-    say("", f"of it the client's own lateness: {late:.2f} at p99; load at the end: {os.getloadavg()[0]:.1f}")
-    say(f"{len(own['sent']):,} choices sent, warming up included; not in the database as sent: {len(wrong)}")
-    say(*sorted({f"error: {word}" for word in errors}), *wrong[:5])
-    holds = not errors and not wrong and figures["momentum"][2] < HOLD
-    say(f"no error, every choice there once, p99 under {HOLD} ms: {'yes' if holds else 'NO'}")
-    return 0 if holds else 1
-
-
-def percentiles(times: Sequence[float]) -> list[float]:
-    """p50, p90, p99 and the longest."""
-    cut = quantiles(times, n=100)
-    return [cut[49], cut[89], cut[98], max(times)]
+    parser.add_argument("--database", choices=[*CALLED, "both"], default="both", help="for a class")
+    parser.add_argument("--big", action="store_true")
+    parser.add_argument("--soak", type=int, metavar="MINUTES", default=0)
+    return parser.parse_args(words)
 
 
 if __name__ == "__main__":

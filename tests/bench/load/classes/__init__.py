@@ -1,0 +1,1 @@
+"""A class server, its learners and their answers."""

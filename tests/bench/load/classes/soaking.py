@@ -1,0 +1,69 @@
+"""A class that studies for a long time: does the memory of any process grow?"""
+
+from __future__ import annotations
+
+import time
+from statistics import linear_regression
+from typing import TYPE_CHECKING
+
+from tests.bench.load.classes.ground import CALLED, drive, places, reports, signed_in
+from tests.bench.load.classes.studying import Class, job, told
+from tests.bench.load.figures import load, verdict
+from tests.bench.timing import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from subprocess import Popen
+
+    from tests.bench.load.server import Server
+
+HOLD = 1.0
+"""Megabytes a minute by which a process may grow once it has settled."""
+SETTLED = 5
+"""Minutes until then: the first request of each kind loads what it needs."""
+MINUTE = 60.0
+CLASSES = (Class("sqlite", 50, 2), Class("postgresql", 100, 5))
+"""A moderate rate: no queue is to be measured here."""
+
+
+def report(folder: Path, which: Class, minutes: int, *, minute: float = MINUTE) -> bool:
+    """One run with the memory of each process a minute; whether all of it holds. `minute`: its seconds."""
+    say(
+        "",
+        f"{which.learners} learners study for {minutes} minutes on {CALLED[which.kind]}; load {load()}; MB by process:",
+    )
+    with places(folder, which.kind, "soak") as (place,):
+        passes = signed_in(place, which.learners)
+        with place.server() as server:
+            server.up()
+            took = server.cpu()
+            client = drive(job(server, passes, which.think, minutes * minute))
+            seen = watched(server, client, minute)
+            found = reports(client)
+            took = server.cpu() - took
+        return all([told(place, found, took), flat(seen)])
+
+
+def watched(server: Server, client: Popen[str], minute: float) -> list[dict[str, float]]:
+    """The memory of each process, minute by minute, as long as the client runs."""
+    seen = []
+    while client.poll() is None:
+        seen.append(server.memory())
+        say(f"{len(seen) - 1:>6} min  " + "  ".join(f"{name} {size:7.1f}" for name, size in seen[-1].items()))
+        end = time.monotonic() + minute
+        while client.poll() is None and time.monotonic() < end:
+            time.sleep(0.1)
+    return seen
+
+
+def flat(seen: list[dict[str, float]]) -> bool:
+    """Whether no process grew, by least squares over the minutes after it had settled."""
+    late = seen[SETTLED:] if len(seen) > SETTLED + 1 else seen
+    if len(late) < 2:
+        return verdict("too short to tell whether memory grows", holds=True)
+    held = []
+    for name in late[-1]:
+        sizes = [one[name] for one in late if name in one]
+        slope = linear_regression(range(len(sizes)), sizes).slope if len(sizes) > 1 else 0.0
+        held.append(verdict(f"process {name} grows by {slope:.2f} MB a minute, under {HOLD:g}", holds=slope < HOLD))
+    return all(held)

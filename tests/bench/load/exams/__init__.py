@@ -1,0 +1,1 @@
+"""The save of an exam choice on a laptop's server."""
