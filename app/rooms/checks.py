@@ -46,5 +46,5 @@ def check(db: Connection, item: Item, back: str) -> Check:
     if given:
         return Check(item, feedback=feedback(db, given[-1], item))
     models = asking.models_asked(current.course(), item, current.edition())
-    asked = asking.ask(item, learner.id, models, memories.seen(db, learner).get(item.id))
+    asked = asking.ask(item, learner.id, models, memories.seen_of(db, learner, item.id))
     return Check(item, asked=replace(asked, back=back))

@@ -215,7 +215,7 @@ def halves(item: Item, marked: Mark) -> tuple[Half, ...]:
 def notices(db: Connection, answer: Answer, item: Item, marked: Mark) -> tuple[str, ...]:
     """What to say about this answer beyond right and wrong, the weightiest first."""
     learner, heard = current.learner(), keys(current.course(), item, axes_answered(answer))
-    entries, sighting = plans.of_day(db, learner, answer.day), memories.seen(db, learner).get(item.id)
+    entries, sighting = plans.of_day(db, learner, answer.day), memories.seen_of(db, learner, item.id)
     planned = [entry for entry in entries if entry.answer == answer.seq]
     wrong = any(part.points < WRONG for part in marked.parts)
     said = {

@@ -66,7 +66,7 @@ def wanted(
 def why(db: Connection, entry: PlanEntry, pool: Pool) -> str:
     """One sentence that says why this is asked now."""
     learner, today = current.learner(), current.today()
-    held = memories.held(db, learner).get(entry.key)
+    held = memories.held_of(db, learner, entry.key)
     if entry.again:
         return "Once more today: a second look now is worth its time."
     marks = pools.weights(pool).get(entry.key, 0.0)

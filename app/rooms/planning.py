@@ -80,8 +80,8 @@ def asked_next(entries: Sequence[PlanEntry]) -> Asked | None:
     if entry is None:
         return None
     item = current.course().items[entry.item]
-    with database().reading() as db:
-        sighting = memories.seen(db, current.learner()).get(item.id)
+    with database().asking() as db:
+        sighting = memories.seen_of(db, current.learner(), item.id)
     return ask(item, current.learner().id, models_asked(current.course(), item, current.edition()), sighting)
 
 

@@ -47,6 +47,16 @@ def seen(db: Connection, learner: Learner) -> dict[str, Sighting]:
     return projection.seen(db, learner.id)
 
 
+def held_of(db: Connection, learner: Learner, key: Key) -> Held | None:
+    """One memory of a learner; None when there is none yet."""
+    return projection.held_of(db, learner.id, key)
+
+
+def seen_of(db: Connection, learner: Learner, item: str) -> Sighting | None:
+    """How often a learner has answered one item, and when last; None for never."""
+    return projection.seen_of(db, learner.id, item)
+
+
 def replay(db: Connection, course: Course) -> Report:
     """Rebuild the memories and sightings of every learner from the log, and say what differed."""
     total = [0, 0, 0]

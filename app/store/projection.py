@@ -39,6 +39,7 @@ _item_and_first = Ready(
 _held_by = Ready(select(_m.kind, _m.key, *_memory).where(_m.learner == bindparam("learner_id")))
 _seen_by = Ready(select(_s.item, *_sighting).where(_s.learner == bindparam("learner_id")))
 _put_memory, _put_sighting = Ready(upsert(memories)), Ready(upsert(sightings))
+_one_sighting = Ready(select(*_sighting).where(_this_sighting))
 _drop_memory = delete(memories).where(_this_memory)
 _drop_sighting = delete(sightings).where(_this_sighting)
 
@@ -51,6 +52,18 @@ def held(db: Connection, learner: int) -> dict[Key, Held]:
 def seen(db: Connection, learner: int) -> dict[str, Sighting]:
     """All items a learner has answered."""
     return {row[0]: Sighting(*row[1:]) for row in _seen_by(db, {"learner_id": learner})}
+
+
+def held_of(db: Connection, learner: int, key: Key) -> Held | None:
+    """One memory of a learner."""
+    found = _one(db, {"learner_id": learner, "of_kind": key[0], "of_key": key[1]})
+    return _held(found[0]) if found else None
+
+
+def seen_of(db: Connection, learner: int, item: str) -> Sighting | None:
+    """How often a learner has answered one item."""
+    found = _one_sighting(db, {"learner_id": learner, "of_item": item})
+    return Sighting(*found[0]) if found else None
 
 
 def state(db: Connection, learner: int, item: str, keys: Sequence[Key]) -> State:

@@ -27,7 +27,7 @@ def show(slug: str) -> ResponseReturnValue:
     """One list to put in order."""
     order = next((one for one in orders() if one.id == slug), None) or abort(404)
     with database().reading() as db:
-        sighting = memories.seen(db, current.learner()).get(order.id)
+        sighting = memories.seen_of(db, current.learner(), order.id)
     return page(asking.ask(order, current.learner().id, (), sighting))
 
 

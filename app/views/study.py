@@ -49,7 +49,7 @@ def index() -> ResponseReturnValue:
     asked = planning.asked_next(entries)
     if asked is None:
         return done(entries)
-    return page(replace(asked, shown_at=request.args.get("since", asked.shown_at)))
+    return page(replace(asked, shown_at=request.args.get("since", asked.shown_at)), entries)
 
 
 @room.post("/answer")
@@ -57,7 +57,7 @@ def answer() -> ResponseReturnValue:
     """Keep an answer and show what it has to say; a card goes on to the next thing at once."""
     asked, kept = answering.receive("study")
     if kept is None:
-        return page(asked), asked.status
+        return page(asked, planning.of_today()), asked.status
     if asked.back:
         return redirect(f"{asked.back}#check-{kept.item}", 303)
     if isinstance(asked.item, Card):
@@ -86,9 +86,9 @@ def answered(answer_id: UUID) -> ResponseReturnValue:
     )
 
 
-def page(asked: Asked) -> str:
+def page(asked: Asked, entries: Sequence[PlanEntry]) -> str:
     """One item before its answer, with where it stands in today's plan."""
-    entries, learner = planning.of_today(), current.learner()
+    learner = current.learner()
     entry = plans.following(entries)
     with database().reading() as db:
         last = answers.last(db, learner)
