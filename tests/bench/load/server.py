@@ -68,7 +68,7 @@ class Server:
 
     def cpu(self) -> float:
         """The seconds of processor time it and its workers have taken so far."""
-        return sum(cpu(one) for one in family(self.process.pid))
+        return cpu(self.process.pid)
 
     def memory(self) -> dict[str, float]:
         """Megabytes resident in each of its processes, by a name for it."""
@@ -84,7 +84,12 @@ def family(pid: int) -> Iterator[int]:
 
 
 def cpu(pid: int) -> float:
-    """Seconds of processor time of one process; 0 when it is gone."""
+    """The seconds of processor time that a process and its workers have taken so far."""
+    return sum(own(one) for one in family(pid))
+
+
+def own(pid: int) -> float:
+    """Those of one process alone; 0 when it is gone."""
     try:
         took = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:

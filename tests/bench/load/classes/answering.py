@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.bench.load.classes.ground import CALLED, HEADERS, Kind, amiss, drive, places, questions, reports, signed_in
+from tests.bench.load.classes.ground import CALLED, Kind, amiss, drive, places, questions, reports, signed_in, target
 from tests.bench.load.figures import HEAD, load, percentiles, row, verdict
 from tests.bench.load.server import Server
 from tests.bench.timing import say
@@ -29,11 +29,9 @@ def report(folder: Path, kind: Kind, seconds: int) -> bool:
             servers = {"momentum": server, "anchor": anchor}
             for one in servers.values():
                 one.up()
-            before = {name: one.cpu() for name, one in servers.items()}
-            targets = {n: {"port": s.port, "headers": HEADERS, "passes": passes} for n, s in servers.items()}
+            targets = {name: target(one, passes) for name, one in servers.items()}
             found = reports(drive(job(targets, asked, seconds)))
-            took = {name: one.cpu() - before[name] for name, one in servers.items()}
-        return told(found, took, amiss(place, found["reports"]["momentum"]["kept"]))
+        return told(found, amiss(place, found["reports"]["momentum"]["kept"]))
 
 
 def job(targets: dict[str, Any], asked: list[tuple[str, list[str]]], seconds: int) -> dict[str, Any]:
@@ -44,16 +42,16 @@ def job(targets: dict[str, Any], asked: list[tuple[str, list[str]]], seconds: in
     }  # fmt: skip
 
 
-def told(found: dict[str, Any], took: dict[str, float], wrong: list[str]) -> bool:
+def told(found: dict[str, Any], wrong: list[str]) -> bool:
     """The table, the ratio, and whether it holds."""
     say(f"{HEAD}    a second  CPU ms")
     rates: dict[str, float] = {}
     errors: list[str] = []
     for name, one in found["reports"].items():
-        times, kept = one["times"]["answer"], len(one["kept"])
+        times = one["times"]["answer"]
         rates[name], errors = len(times) / one["seconds"], errors + one["errors"]
         figures = row(name, len(times), len(one["errors"]), percentiles(times))
-        say(f"{figures}{rates[name]:12.0f}{took[name] * 1000 / max(1, kept):8.2f}")
+        say(f"{figures}{rates[name]:12.0f}{one['cpu'] * 1000 / max(1, len(times)):8.2f}")
     say(f"the client took {found['share']:.0%} of a core; load at the end {load()}", *sorted({*errors}), *wrong[:5])
     ratio = rates["momentum"] / rates["anchor"] if rates["anchor"] else 0.0
     return all([

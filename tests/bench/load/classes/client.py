@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from tests.bench.load.classes.pages import Filled, filled
+from tests.bench.load.server import cpu
 
 PATIENCE = 20
 """Seconds after which a request that was not answered is an error."""
@@ -30,7 +31,7 @@ class Report:
     """What came of one server.
 
     `times`: milliseconds by kind; `errors`; `kept`: ids of the answers acknowledged; `late`: milliseconds the client
-    itself was late; `seconds`: how long it was measured.
+    itself was late; `seconds`: how long it was measured; `cpu`: processor seconds that the server took then.
     """
 
     times: dict[str, list[float]] = field(default_factory=lambda: {"page": [], "answer": []})
@@ -38,6 +39,7 @@ class Report:
     kept: list[str] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
     seconds: float = 0.0
+    cpu: float = 0.0
 
 
 @dataclass
@@ -62,6 +64,7 @@ class Site:
 
     def __init__(self, target: dict[str, Any]) -> None:
         self.port: int = target["port"]
+        self.pid: int = target["pid"]
         lines = {"Content-Type": "application/x-www-form-urlencoded", **target["headers"]}
         self.lines = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
         self.free: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
@@ -180,13 +183,15 @@ async def warm(learners: list[Learner]) -> None:
 
 async def turn(site: Site, learners: list[Learner], job: dict[str, Any], seconds: float) -> None:
     """One server's turn."""
-    began, chance = perf_counter(), Random(len(site.report.kept))  # noqa: S311
+    began, took, chance = perf_counter(), cpu(site.pid), Random(len(site.report.kept))  # noqa: S311
     until = began + seconds
     if job["walkers"]:
         await asyncio.gather(*(walk(learners, job, Random(chance.random()), until) for _ in range(job["walkers"])))  # noqa: S311
     else:
         await asyncio.gather(*(study(one, job["think"], until) for one in learners))
-    site.report.seconds += (perf_counter() - began) if site.measured else 0
+    if site.measured:
+        site.report.seconds += perf_counter() - began
+        site.report.cpu += cpu(site.pid) - took
 
 
 async def run(job: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import update
 
 from app.store.tables import learners
-from tests.bench.load.classes.ground import CALLED, HEADERS, Kind, drive, enrol, places, reports, sign_in
+from tests.bench.load.classes.ground import CALLED, Kind, drive, enrol, places, reports, sign_in, target
 from tests.bench.load.classes.history import Shape, fill
 from tests.bench.load.figures import HEAD, load, percentiles, row, verdict
 from tests.bench.timing import say
@@ -52,7 +52,7 @@ def report(folder: Path, kind: Kind, seconds: int, sizes: Sizes | None = None) -
             passes = populated(place, count, min(sizes.asked, count), sizes.shape)
             server = running.enter_context(place.server())
             server.up()
-            targets[name] = {"port": server.port, "headers": HEADERS, "passes": passes}
+            targets[name] = target(server, passes)
         say(f"filled; load {load()}")
         return told(reports(drive(job(targets, seconds))))
 
@@ -87,6 +87,8 @@ def told(found: dict[str, Any]) -> bool:
     errors: list[str] = []
     for name, one in found["reports"].items():
         errors += one["errors"]
+        each = one["cpu"] * 1000 / max(1, sum(map(len, one["times"].values())))
+        say(f"{name}: {each:.2f} ms of the server's processor a request")
         for kind, times in one["times"].items():
             figures = percentiles(times)
             middle[kind][name] = figures[0]

@@ -120,6 +120,11 @@ def questions() -> list[tuple[str, list[str]]]:
     return [(q.id, [o.id for o in q.options]) for q in found if isinstance(q, Question) and q.answers == 1]
 
 
+def target(server: Server, passes: list[dict[str, str]]) -> dict[str, Any]:
+    """A server as the client wants to know it."""
+    return {"port": server.port, "pid": server.process.pid, "headers": HEADERS, "passes": passes}
+
+
 def drive(job: Mapping[str, Any]) -> subprocess.Popen[str]:
     """Begin a job in a process of its own; `reports` waits for what came of it."""
     command = [sys.executable, "-m", "tests.bench.load.classes.client"]

@@ -36,12 +36,10 @@ def report(folder: Path, which: Class, minutes: int, *, minute: float = MINUTE) 
         passes = signed_in(place, which.learners)
         with place.server() as server:
             server.up()
-            took = server.cpu()
             client = drive(job(server, passes, which.think, minutes * minute))
             seen = watched(server, client, minute)
             found = reports(client)
-            took = server.cpu() - took
-        return all([told(place, found, took), flat(seen)])
+        return all([told(place, found), flat(seen)])
 
 
 def watched(server: Server, client: Popen[str], minute: float) -> list[dict[str, float]]:

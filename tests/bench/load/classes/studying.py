@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.bench.load.classes.ground import CALLED, HEADERS, Kind, amiss, drive, places, reports, signed_in
+from tests.bench.load.classes.ground import CALLED, Kind, amiss, drive, places, reports, signed_in, target
 from tests.bench.load.figures import HEAD, load, percentiles, row, verdict
 from tests.bench.timing import say
 
@@ -41,22 +41,19 @@ def report(folder: Path, which: Class, seconds: int) -> bool:
         passes = signed_in(place, which.learners)
         with place.server() as server:
             server.up()
-            took = server.cpu()
             found = reports(drive(job(server, passes, which.think, seconds)))
-            took = server.cpu() - took
-        return told(place, found, took)
+        return told(place, found)
 
 
 def job(server: Server, passes: list[dict[str, str]], think: float, seconds: float) -> dict[str, Any]:
     """What the client is asked to do."""
-    target = {"port": server.port, "headers": HEADERS, "passes": passes}
     return {
-        "targets": {"class": target}, "questions": [], "walkers": 0,
+        "targets": {"class": target(server, passes)}, "questions": [], "walkers": 0,
         "think": think, "turn": seconds, "turns": 1, "warm_up": 2 * think,
     }  # fmt: skip
 
 
-def told(place: Place, found: dict[str, Any], took: float) -> bool:
+def told(place: Place, found: dict[str, Any]) -> bool:
     """The table, what was kept, and whether it holds."""
     own = found["reports"]["class"]
     say(HEAD)
@@ -65,8 +62,8 @@ def told(place: Place, found: dict[str, Any], took: float) -> bool:
         say(row(kind, len(times), wrong, percentiles(times)))
     every = [one for times in own["times"].values() for one in times]
     asked = len(every) / own["seconds"]
-    each = took * 1000 / max(1, len(every))
-    say(f"{asked:.0f} requests a second; {each:.1f} ms of the server's processor a request, warming up included")
+    each = own["cpu"] * 1000 / max(1, len(every))
+    say(f"{asked:.0f} requests a second; {each:.1f} ms of its processor a request, the database's server left out")
     late = percentiles(own["late"])[2]
     say(f"the client took {found['share']:.0%} of a core and was {late:.1f} ms late at p99; load at the end {load()}")
     wrong = amiss(place, own["kept"])
