@@ -48,6 +48,19 @@ def test_a_broken_file_keeps_its_last_good_version_and_says_what_is_wrong(folder
     assert {problem.path for problem in library.course.problems if problem.level == "error"} == {CARDS}
 
 
+def test_learners_of_a_class_see_it_a_moment_later(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They share a look that is recent; whoever may write always looks, and then all have seen it."""
+    library = Library(folder)
+    monkeypatch.setattr("app.library.RECENT", 3600)
+    write(folder / CARDS, (folder / CARDS).read_text() + NEW)
+    assert "ci-brand-new" not in library.lately().items
+    assert "ci-brand-new" in library.course.items
+    assert "ci-brand-new" in library.lately().items
+    write(folder / CARDS, (folder / CARDS).read_text().replace(NEW, ""))
+    monkeypatch.setattr("app.library.RECENT", 0)
+    assert "ci-brand-new" not in library.lately().items
+
+
 def test_other_files_move_on_while_one_is_broken(folder: Path) -> None:
     """One author's slip does not stop another's work; mending it brings all of it."""
     library = Library(folder)

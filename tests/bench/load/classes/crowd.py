@@ -27,7 +27,8 @@ HOLD = 1.2
 """How much longer it may take at p50."""
 MINUTES = 120
 """A long plan, so that the few learners do not run out of things to do."""
-TURN = 3
+TURN = 0.25
+"""Seconds of one server's turn: short, so that a busy machine is busy for both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,9 @@ def populated(place: Place, count: int, asked: int, shape: Shape) -> list[dict[s
 
 def job(targets: dict[str, Any], seconds: int) -> dict[str, Any]:
     """What the client is asked to do."""
-    turn = min(TURN, seconds)
     return {
         "targets": targets, "questions": [], "walkers": 1,
-        "think": 0, "turn": turn, "turns": max(1, seconds // TURN), "warm_up": turn,
+        "think": 0, "turn": TURN, "turns": max(1, round(seconds / TURN)), "warm_up": TURN,
     }  # fmt: skip
 
 
