@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
+from itsdangerous import BadSignature
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 if TYPE_CHECKING:
+    from flask import Request
     from flask.typing import ResponseReturnValue
 
     from app.config import Config
@@ -37,6 +40,21 @@ MISDIRECTED = 421
 LARGEST_FILE = 26 * 2**20
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Cookies that are read whatever moment they were signed at.
+
+    How long somebody stays signed in is the store's to say, and a clock that was put back must not sign everybody out.
+    """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """What this browser's cookie holds; nothing when it is not ours."""
+        signer, name = self.get_signing_serializer(app), self.get_cookie_name(app)
+        try:
+            return self.session_class(signer.loads(request.cookies.get(name, ""))) if signer else None
+        except BadSignature:
+            return self.session_class()
+
+
 def add_to(app: Flask) -> None:
     """Guard every request and every response of this app."""
     proxies = app.config["MOMENTUM"].proxies
@@ -44,6 +62,7 @@ def add_to(app: Flask) -> None:
         # The name asked for is the proxy's to hand on as Host: a header that says so may come from anybody.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
     app.before_request(allow_files)
+    app.session_interface = Sessions()
     CSRFProtect(app)
     app.before_request(refuse_foreign_hosts)
     app.after_request(add_headers)

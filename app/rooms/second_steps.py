@@ -27,7 +27,9 @@ def right(account: Account, given: str) -> bool:
     code = "".join(given.split()).replace("-", "").lower()
     with database().writing() as db:
         step, spare = accounts.second_step(db, account.id)
-        if (used := fitting(account.second or "", code)) > step:
+        # A step of the future was used by a clock that was put back since; it must not shut out those of today.
+        ahead = step > _now() + max(SLACK)
+        if (used := fitting(account.second or "", code)) > (-1 if ahead else step):
             accounts.change(db, account.id, step=used)
             return True
         if digest(code) in spare:
@@ -36,9 +38,13 @@ def right(account: Account, given: str) -> bool:
     return False
 
 
+def _now() -> int:
+    return int(clock.now().timestamp()) // SECONDS
+
+
 def fitting(secret: str, code: str) -> int:
     """The time step for which a code is right, of those about now; -1 when there is none."""
-    now = int(clock.now().timestamp()) // SECONDS
+    now = _now()
     maker, given = pyotp.TOTP(secret), code.encode("utf-8", "replace")
     steps = (now + shift for shift in SLACK)
     return max((step for step in steps if secrets.compare_digest(maker.generate_otp(step).encode(), given)), default=-1)
@@ -62,8 +68,7 @@ def begin(account: int, secret: str) -> list[str]:
     codes = [f"{secrets.token_hex(3)}-{secrets.token_hex(3)}" for _ in range(SPARES)]
     kept = [digest(code.replace("-", "")) for code in codes]
     with database().writing() as db:
-        now = int(clock.now().timestamp()) // SECONDS
-        accounts.change(db, account, second=secret, spare=kept, step=now)
+        accounts.change(db, account, second=secret, spare=kept, step=_now())
     return codes
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Text, bindparam, func, insert, select, type_coerce, updat
 from app.store.learners import hold
 from app.store.tables import acts, sittings
 from app.store.upserts import here, once
-from quizzes.exam.sitting import Act, closing
+from quizzes.exam.sitting import GRACE, Act, closing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -150,12 +150,25 @@ def keep(db: Connection, learner: Learner, sitting: str, sent: Sequence[Sent]) -
         _a.learner == learner.id, _a.sitting == sitting, _a.id.in_([one.id for one in sent])
     )
     kept: dict[str, datetime] = {row.id: row.made for row in db.execute(known)}
-    moments = accumulate((kept.get(one.id, one.act.made) for one in sent), max)
-    ended = _ended(db, learner, sitting)
+    ended, back = _ended(db, learner, sitting), _put_back(db, learner, sitting, sent)
+    moments = accumulate((kept.get(one.id, min(one.act.made, one.act.heard) + back) for one in sent), max)
     for one, made in zip(sent, moments, strict=True):
-        heard = max(one.act.heard, ended + INSTANT) if ended else one.act.heard
+        heard = max(one.act.heard + back, ended + INSTANT) if ended else one.act.heard + back
         act = one.act._replace(made=made, heard=heard)
         db.execute(here(_act_once, db), {**who, "id": one.id, **act._asdict()})
+
+
+def _put_back(db: Connection, learner: Learner, sitting: str, sent: Sequence[Sent]) -> timedelta:
+    """By how much this machine's clock was put back since a timely act was heard; nothing as a rule.
+
+    A sitting's own time never runs backwards, so that what was done last still counts as the last. A few seconds are
+    no jump: requests pass each other where many wait to write.
+    """
+    timely = select(func.max(_a.heard)).join_from(acts, sittings, (_a.learner == _s.learner) & (_a.sitting == _s.id))
+    timely = timely.where(_a.learner == learner.id, _a.sitting == sitting, _a.heard <= _s.deadline)
+    last: datetime | None = db.execute(timely).scalar_one()
+    back = last - sent[0].act.heard if last and sent else timedelta()
+    return back if back > GRACE else timedelta()
 
 
 def _ended(db: Connection, learner: Learner, sitting: str) -> datetime | None:

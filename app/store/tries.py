@@ -28,6 +28,8 @@ class Limit:
 
 
 FORGOTTEN = timedelta(days=1)
+SKEW = timedelta(minutes=1)
+"""By how much the clocks of several machines that share a database may differ."""
 _dialects = {"sqlite": sqlite, "postgresql": postgresql}
 
 
@@ -43,7 +45,8 @@ def add(db: Connection, about: str, limit: Limit) -> timedelta | None:
     """
     now = clock.now()
     statement = _dialects[db.dialect.name].insert(tries).values(key=about, count=1, since=now)
-    old = tries.c.since <= now - limit.window
+    # A window that begins later than now is of a clock that was put back since: nobody waits for that.
+    old = (tries.c.since <= now - limit.window) | (tries.c.since > now + SKEW)
     changed = {
         "count": case((old, 1), else_=tries.c.count + 1),
         "since": case((old, statement.excluded.since), else_=tries.c.since),
