@@ -86,7 +86,7 @@ def every(db: Connection, learners: Collection[int] | None = None) -> Iterator[K
         *(_c.shown, _c.seed, _c.ms, _c.where, _c.answered_at),
     )
     seen: set[tuple[int, str, str]] = set()
-    for row in db.execution_options(yield_per=AT_ONCE).execute(counting(columns, learners)):
+    for row in db.execute(counting(columns, learners), execution_options={"yield_per": AT_ONCE}):
         learner, item, hashes, points, parts, shown, *rest = row
         version = meaning(hashes)
         if (learner, item, version) not in seen:

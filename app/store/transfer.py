@@ -23,7 +23,7 @@ AT_ONCE = 1000
 
 def export_answers(db: Connection) -> Iterator[dict[str, Any]]:
     """Every answer ever given, undone ones too, in the order kept; the fields are a contract for other tools."""
-    rows = db.execution_options(yield_per=AT_ONCE).execute(every.order_by(answers.c.seq))
+    rows = db.execute(every.order_by(answers.c.seq), execution_options={"yield_per": AT_ONCE})
     for row in rows:
         exported = _exported(row)
         del exported["day"]
