@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import metrics, problem_details
 from app.db import DatabaseError, WriteError
+from app.store import faults
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -75,7 +76,8 @@ def not_kept(error: Exception) -> ResponseReturnValue:
         return problem_details.told(503, words, headers={"Retry-After": "5"})
     sent = handed_back()
     title = "That was not kept" if sent else "That could not be shown just now"
-    said = NOT_NOW if current_app.config["MOMENTUM"].accounts else f"{error}"
+    ours = current_app.config["MOMENTUM"].accounts and f"{error}" != faults.UNFIT
+    said = NOT_NOW if ours else f"{error}"
     what_to_do = said if sent else said.replace("send it again", "try again")
     return render_template("error.html", code=503, title=title, what_to_do=what_to_do, again=True, sent=sent), 503
 

@@ -27,7 +27,8 @@ class Visitor(flask_login.UserMixin):  # type: ignore[misc] # the library has no
 
 def add_to(app: Flask) -> None:
     """Read the person of every request from the key in its cookie."""
-    manager = flask_login.LoginManager(app)
+    # Templates need no `current_user`; with it, the page that says the database is away would ask the database.
+    manager = flask_login.LoginManager(app, add_context_processor=False)
     manager.session_protection = None  # it binds to address and browser, which change on the way; the key is enough
     manager.user_loader(visitor)
 

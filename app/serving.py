@@ -5,11 +5,12 @@ Told to stop by SIGTERM or Ctrl-C, both take no new request, finish those in fli
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
 import tempfile
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from app import logs, metrics
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 GRACE = 20
 """Seconds that requests in flight have to end once the server is told to stop."""
+AGAIN = 0.5
+"""Seconds after which a worker that starts looks again whether the database is back."""
 THREADS = 4
 """Requests that one process works on at once; the others wait their turn."""
 POOL = 15
@@ -43,12 +46,19 @@ def make() -> Flask:
     """The application of a worker process, by the environment: what granian imports."""
     from app import create_app  # noqa: PLC0415 imported in the worker
     from app.config import from_environment  # noqa: PLC0415
+    from app.db import DatabaseError  # noqa: PLC0415
 
     # A terminal tells Ctrl-C to all processes at once; the one that started us passes on what is to be done.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     config = from_environment()
     logs.set_up(config)
-    return create_app(config)
+    # The first process has looked at the database: it is away for a while. A worker that ended would end them all.
+    while True:
+        try:
+            return create_app(config)
+        except DatabaseError as error:
+            logging.getLogger(__name__).warning("waiting: %s", error)
+            sleep(AGAIN)
 
 
 def in_this_process(app: Any, taken: socket.socket, config: Config) -> Alone:  # noqa: ANN401 any WSGI application

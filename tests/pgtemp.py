@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -18,7 +19,9 @@ import psycopg
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=50", "listen_addresses=")
+LOCAL = ("max_connections=50", "listen_addresses=")
+FAST = (*LOCAL, "fsync=off", "synchronous_commit=off", "full_page_writes=off")
+"""What a crash would lose is nothing to most tests; those that crash it take `LOCAL`."""
 NEW = ("-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions")
 PATIENCE = 20.0
 
@@ -26,7 +29,8 @@ PATIENCE = 20.0
 class Server:
     """One PostgreSQL server in a folder of its own; use it with `with`."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: tuple[str, ...] = FAST) -> None:
+        self.settings = settings
         # A socket's path may have 107 bytes only, and another user must be able to walk to it.
         self.folder = Path(tempfile.mkdtemp(prefix="momentum-pg-", dir="/tmp"))
         self.user = stranger()
@@ -36,12 +40,25 @@ class Server:
         self.bin = self.binaries()
         data = self.folder / "data"
         subprocess.run([self.bin / "initdb", "-D", data, *NEW], check=True, capture_output=True, **self.user_words())
-        settings = [word for setting in FAST for word in ("-c", setting)]
-        command: list[str | Path] = [self.bin / "postgres", "-D", data, "-k", self.folder, *settings]
-        with (self.folder / "log").open("wb") as log:
+        self.start()
+        return self
+
+    def start(self) -> None:
+        """Serve what lies in the folder, and wait until it answers."""
+        settings = [word for setting in self.settings for word in ("-c", setting)]
+        command: list[str | Path] = [self.bin / "postgres", "-D", self.folder / "data", "-k", self.folder, *settings]
+        with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, **self.user_words())
         self.wait()
-        return self
+
+    def kill(self) -> None:
+        """`kill -9` of the server and all its children, as when the power goes; what it wrote to disk stays."""
+        self.process.send_signal(signal.SIGSTOP)  # it must not make another child meanwhile
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        for number in (self.process.pid, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        self.process.wait()
 
     def __exit__(self, *_error: object) -> None:
         self.process.send_signal(signal.SIGQUIT)

@@ -91,7 +91,7 @@ class ConflictError(Exception):
 
 def opening(error: Exception, name: str) -> DatabaseError | None:
     """What to say when a database cannot be opened or read; None if the fault is the program's own."""
-    words = OPENING.get(code(error)) or (UNFIT if unfit(error) else None)
+    words = OPENING.get(primary(error)) or (UNFIT if unfit(error) else None)
     if words:
         return DatabaseError(words.format(name=name))
     if unreachable(error):
@@ -103,7 +103,7 @@ def opening(error: Exception, name: str) -> DatabaseError | None:
 
 def writing(error: Exception, name: str) -> WriteError | None:
     """What to say when something could not be written; None if the fault is the program's own."""
-    words = WRITING.get(code(error)) or (LOST if unreachable(error) else UNFIT if unfit(error) else None)
+    words = WRITING.get(primary(error)) or (LOST if unreachable(error) else UNFIT if unfit(error) else None)
     return WriteError(words.format(name=name)) if words else None
 
 
@@ -115,6 +115,11 @@ def cause(error: BaseException) -> BaseException:
 def code(error: BaseException) -> int:
     """SQLite's primary result code, 0 if the error carries none."""
     return int(getattr(cause(error), "sqlite_errorcode", 0)) & 0xFF
+
+
+def primary(error: BaseException) -> int:
+    """The code by which words are found; a server's disk may be full, too."""
+    return sqlite3.SQLITE_FULL if type(cause(error)).__name__ == "DiskFull" else code(error)
 
 
 def reason(error: BaseException) -> str:
@@ -133,4 +138,5 @@ def unreachable(error: BaseException) -> bool:
     if isinstance(cause(error), sqlite3.Error) or not isinstance(error, SQLAlchemyError):
         return False
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
-    return lost or type(cause(error)).__name__ in {"OperationalError", "ConnectionTimeout", "AdminShutdown"}
+    # The driver has a class for each reason a server gives, all of this kind; the store must not import the driver.
+    return lost or any(kind.__name__ == "OperationalError" for kind in type(cause(error)).__mro__)

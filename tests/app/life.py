@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from app import clock
 from app.store import corrections, learners, reports
 from tests.app.examinee import Examinee
-from tests.app.test_kill import Study
+from tests.app.sender import Study
 
 if TYPE_CHECKING:
     from tests.app.conftest import Candidate, Sheet

@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
 from playwright.sync_api import expect
@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     from quizzes.course.course import Course
 
 ROOM, NOT_SAVED = "[data-exam]", "Not saved yet."
+
+
+class Served(Protocol):
+    """Where a server has its course and its data."""
+
+    content: Path
+    data: Path
 
 
 class Hall:
@@ -124,7 +131,7 @@ class Paper:
         return self.shown[place - 1][digit - 1]
 
 
-def read(site: Hall) -> Course:
+def read(site: Served) -> Course:
     """The course that is served."""
     return built(read_folder(site.content), site.data, errors_only=True)
 
