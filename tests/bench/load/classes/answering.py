@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.bench.load.classes.ground import CALLED, Kind, amiss, drive, places, questions, reports, signed_in, target
+from tests.bench.load.classes.ground import CALLED, Client, Kind, amiss, places, questions, signed_in, target
 from tests.bench.load.figures import HEAD, load, percentiles, row, verdict
 from tests.bench.load.server import Server
 from tests.bench.timing import say
@@ -30,7 +30,7 @@ def report(folder: Path, kind: Kind, seconds: int) -> bool:
             for one in servers.values():
                 one.up()
             targets = {name: target(one, passes) for name, one in servers.items()}
-            found = reports(drive(job(targets, asked, seconds)))
+            found = Client(job(targets, asked, seconds)).report()
         return told(found, amiss(place, found["reports"]["momentum"]["kept"]))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import update
 
 from app.store.tables import learners
-from tests.bench.load.classes.ground import CALLED, Kind, drive, enrol, places, reports, sign_in, target
+from tests.bench.load.classes.ground import CALLED, Client, Kind, enrol, places, sign_in, target
 from tests.bench.load.classes.history import Shape, fill
 from tests.bench.load.figures import HEAD, load, percentiles, row, verdict
 from tests.bench.timing import say
@@ -55,7 +55,7 @@ def report(folder: Path, kind: Kind, seconds: int, sizes: Sizes | None = None) -
             server.up()
             targets[name] = target(server, passes)
         say(f"filled; load {load()}")
-        return told(reports(drive(job(targets, seconds))))
+        return told(Client(job(targets, seconds)).report())
 
 
 def populated(place: Place, count: int, asked: int, shape: Shape) -> list[dict[str, str]]:

@@ -7,7 +7,8 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias
 
 from argon2 import profiles
 from flask import session
@@ -125,24 +126,33 @@ def target(server: Server, passes: list[dict[str, str]]) -> dict[str, Any]:
     return {"port": server.port, "pid": server.process.pid, "headers": HEADERS, "passes": passes}
 
 
-def drive(job: Mapping[str, Any]) -> subprocess.Popen[str]:
-    """Begin a job in a process of its own; `reports` waits for what came of it."""
-    command = [sys.executable, "-m", "tests.bench.load.classes.client"]
-    client = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert client.stdin
-    client.stdin.write(json.dumps(job))
-    client.stdin.close()
-    client.stdin = None
-    return client
+class Client:
+    """The client at work on a job, in a process of its own; it stops by itself.
 
+    Its report goes into a file: a pipe that nobody reads would hold it up.
+    """
 
-def reports(client: subprocess.Popen[str]) -> dict[str, Any]:
-    """Wait for the client's end and read its report."""
-    out, _ = client.communicate()
-    if client.returncode:
-        raise RuntimeError("the client failed")
-    found: dict[str, Any] = json.loads(out)
-    return found
+    def __init__(self, job: Mapping[str, Any]) -> None:
+        self.out: IO[str] = TemporaryFile("w+")  # noqa: SIM115 closed with its report
+        command = [sys.executable, "-m", "tests.bench.load.classes.client"]
+        self.process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=self.out, text=True)
+        assert self.process.stdin
+        self.process.stdin.write(json.dumps(job))
+        self.process.stdin.close()
+
+    @property
+    def working(self) -> bool:
+        """Whether it has not stopped yet."""
+        return self.process.poll() is None
+
+    def report(self) -> dict[str, Any]:
+        """Wait for its end and read its report; RuntimeError when it failed."""
+        if self.process.wait():
+            raise RuntimeError("the client failed")
+        with self.out:
+            self.out.seek(0)
+            found: dict[str, Any] = json.load(self.out)
+        return found
 
 
 def amiss(place: Place, kept: list[str]) -> list[str]:

@@ -6,14 +6,13 @@ import time
 from statistics import linear_regression
 from typing import TYPE_CHECKING
 
-from tests.bench.load.classes.ground import CALLED, drive, places, reports, signed_in
+from tests.bench.load.classes.ground import CALLED, Client, places, signed_in
 from tests.bench.load.classes.studying import Class, job, told
 from tests.bench.load.figures import load, verdict
 from tests.bench.timing import say
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from subprocess import Popen
 
     from tests.bench.load.server import Server
 
@@ -36,20 +35,20 @@ def report(folder: Path, which: Class, minutes: int, *, minute: float = MINUTE) 
         passes = signed_in(place, which.learners)
         with place.server() as server:
             server.up()
-            client = drive(job(server, passes, which.think, minutes * minute))
+            client = Client(job(server, passes, which.think, minutes * minute))
             seen = watched(server, client, minute)
-            found = reports(client)
+            found = client.report()
         return all([told(place, found), flat(seen)])
 
 
-def watched(server: Server, client: Popen[str], minute: float) -> list[dict[str, float]]:
+def watched(server: Server, client: Client, minute: float) -> list[dict[str, float]]:
     """The memory of each process, minute by minute, as long as the client runs."""
     seen = []
-    while client.poll() is None:
+    while client.working:
         seen.append(server.memory())
         say(f"{len(seen) - 1:>6} min  " + "  ".join(f"{name} {size:7.1f}" for name, size in seen[-1].items()))
         end = time.monotonic() + minute
-        while client.poll() is None and time.monotonic() < end:
+        while client.working and time.monotonic() < end:
             time.sleep(0.1)
     return seen
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.bench.load.classes.ground import CALLED, Kind, amiss, drive, places, reports, signed_in, target
+from tests.bench.load.classes.ground import CALLED, Client, Kind, amiss, places, signed_in, target
 from tests.bench.load.figures import HEAD, load, percentiles, row, verdict
 from tests.bench.timing import say
 
@@ -41,7 +41,7 @@ def report(folder: Path, which: Class, seconds: int) -> bool:
         passes = signed_in(place, which.learners)
         with place.server() as server:
             server.up()
-            found = reports(drive(job(server, passes, which.think, seconds)))
+            found = Client(job(server, passes, which.think, seconds)).report()
         return told(place, found)
 
 
