@@ -163,7 +163,7 @@ def see(page: Page, watch: Watch) -> None:
     watch.look(page, "put away")
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (375, "dark")])
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), pytest.param(375, "dark", marks=pytest.mark.hard)])
 def test_a_class_from_its_code_to_its_map(visit: Visit, width: int, theme: Literal["light", "dark"]) -> None:
     """Deliberate confusions stand on the map in one sentence; axe finds nothing on any page on the way."""
     watch = Watch()
