@@ -52,6 +52,7 @@ OVERWRITTEN = "the option that was overwritten held the word, or began otherwise
 COMPANIONS: dict[str, dict[str, str]] = {
     "catch_all": {"L10": OVERWRITTEN},
     "twice": {"L10": OVERWRITTEN, "L16": OVERWRITTEN},
+    "echo": {"L1": "a word more makes the right option far longer where it was the longest already"},
     "quiet_not": {"L9": "an option had a negative word that did no harm before"},
 }
 """By the flaw, the rules that may speak too, and why."""
