@@ -89,7 +89,7 @@ def test(selection: list[str]) -> int:
         [tool / "coverage", "combine", "-q"],
         [tool / "coverage", "report"],
         [tool / "pytest", *three, *(f"--ignore={folder}" for folder in engine)],
-        [tool / "pytest", *three, "--database", "postgresql", *on_server(selection)],
+        [tool / "pytest", *on_server(three)],
     ]
     for step in steps:
         print("*", *(Path(step[0]).name, *step[1:]), flush=True)
@@ -98,9 +98,12 @@ def test(selection: list[str]) -> int:
     return 0
 
 
-def on_server(selection: list[str]) -> list[str]:
-    """What is tested on PostgreSQL once more: the browser's tests in the long form only."""
-    return ["tests/app", "tests/store", *COMMANDS, *([] if "not hard" in selection else ["tests/browser"])]
+def on_server(words: list[str]) -> list[str]:
+    """What is tested on PostgreSQL once more: the browser's tests and the longest others in the long form only."""
+    folders = ["--database", "postgresql", "tests/app", "tests/store", *COMMANDS]
+    if "not hard" not in words:
+        return [*words, *folders, "tests/browser"]
+    return [*(word.replace("not hard", "not hard and not long") for word in words), *folders]
 
 
 def start(*command: object) -> int:

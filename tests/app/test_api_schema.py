@@ -85,6 +85,7 @@ def send(cases: Any, mode: GenerationMode, programs: dict[str, Program], example
     conforms()
 
 
+@pytest.mark.long
 def test_generated_requests_get_what_the_description_promises(college: College, programs: dict[str, Program]) -> None:
     """No 5xx; every status, type and body is one that is described; what does not fit is refused."""
     assert fuzz(college, programs, QUICK) == 8

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import pytest
 import time_machine
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -175,4 +176,4 @@ def key_of(item: Item) -> str:
 Sitting.TestCase.settings = settings(
     max_examples=max(10, settings().max_examples // 10), stateful_step_count=25, deadline=None
 )
-test_sitting = Sitting.TestCase
+test_sitting = pytest.mark.long(Sitting.TestCase)

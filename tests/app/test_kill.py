@@ -75,6 +75,7 @@ class Learner(Candidate):
             return
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kills", [3, pytest.param(30, marks=pytest.mark.hard)])
 def test_every_answer_that_got_its_reply_counts_once(kills: int, tmp_path: Path, course: Course) -> None:
     """Killed at any moment, started again, the unanswered one sent again: nothing is lost, nothing counts twice."""

@@ -128,6 +128,7 @@ def month(learner: Learner, days: int) -> list[str]:
     return said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("zone", "edition", "days"),
     [

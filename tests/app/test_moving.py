@@ -11,7 +11,7 @@ from app import backups
 from app.db import open_database
 from app.moving import MoveError, move
 from app.store import copying, learners, memories
-from app.store.tables import answers, metadata, reports
+from app.store.tables import answers, metadata, reports, tallies
 from tests.app.conftest import Candidate, small_app
 from tests.app.life import Life
 from tests.conftest import CONTENT
@@ -44,6 +44,9 @@ def lived(tmp_path: Path, clock: time_machine.Traveller) -> Iterator[Callable[[P
         databases.kind = "postgresql" if place == databases.postgresql else "sqlite"
         app = small_app(tmp_path / "anna", CONTENT)
         Life(Candidate(app)).live()
+        with app.extensions["database"].writing() as db:
+            tally = {"learner": learners.local(db).id, "course": "as it was", "upto": 1, "undone": 0, "state": {}}
+            db.execute(insert(tallies).values(tally))
         app.extensions["database"].close()
         return databases.address(tmp_path / "anna")
 

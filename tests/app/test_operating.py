@@ -29,6 +29,7 @@ def test_health_asks_nobody(anna: Candidate) -> None:
     assert anna.open("/health").html == "up\n"
 
 
+@pytest.mark.sqlite
 def test_ready_or_the_reason(anna: Candidate, tmp_path: Path) -> None:
     """An older database, one that does not answer: 503 and a sentence that names no file."""
     assert anna.open("/ready").html == "ready\n"

@@ -37,6 +37,7 @@ def saved(momentum: Run, tmp_path: Path) -> Path:
     return tmp_path / "saved.db"
 
 
+@pytest.mark.long
 def test_a_backup_is_taken_while_serving_but_not_restored(
     momentum: Run, saved: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:

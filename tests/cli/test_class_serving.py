@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 NAME = "momentum.example.org"
 HALF = "POST /account/zone HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-FEW = pytest.mark.parametrize("workers", [1, 2])
+FEW = pytest.mark.parametrize("workers", [pytest.param(1, marks=pytest.mark.hard), 2])
 
 
 class Room(Server):
