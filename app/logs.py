@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from app.config import Config
 
+WRONG = 400
 SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 SHORTEST = 3
@@ -80,7 +81,9 @@ def number(response: Response) -> Response:
 
 
 def line(response: Response) -> Response:
-    """The one line of this request."""
+    """The one line of this request; the forty files that come with a page are told only when one goes wrong."""
+    if request.endpoint == "static" and response.status_code < WRONG:
+        return response
     structlog.get_logger("momentum").info(
         "request",
         request=g.request_id,

@@ -59,7 +59,7 @@ def picture(secret: str, email: str) -> str:
     """What a telephone's camera reads, as SVG: no script and no other server is needed for it."""
     address = pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name="Momentum")
     return segno.make(address, error="m").svg_inline(
-        scale=5, border=4, svgclass="code-picture", lineclass=None, omitsize=False
+        scale=5, border=4, svgclass="code-picture", lineclass=None, omitsize=True
     )
 
 

@@ -194,6 +194,7 @@ def test_the_second_step_asks_for_a_code_that_works_once(college: College, clock
     """On by a code, asked at the next sign-in, spare codes once each, off by the password."""
     anna = college.person("Anna")
     page = anna.open("/second-step/")
+    assert '<svg viewBox="0 0 ' in page.html, "whole at whatever size the page gives it"
     secret = "".join(re.findall(r"[A-Z2-7]{4}(?= |</strong>)", page.html.partition("mono")[2][:80]))
     code = pyotp.TOTP(secret)
     assert "This code does not fit." in anna.send("/second-step/on", code="000000", old=SECRET).text

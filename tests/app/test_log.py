@@ -105,6 +105,16 @@ def test_a_fault_is_found_by_its_numbers(stranger: FlaskClient, written: io.Stri
     assert (line["endpoint"], line["status"], line["account"]) == ("operating.zero", 500, None)
 
 
+def test_files_that_come_with_a_page_are_told_only_when_one_is_missing(
+    stranger: FlaskClient, written: io.StringIO
+) -> None:
+    """Forty lines a page would hide the one that matters."""
+    stranger.get("/static/css/base.css").close()
+    stranger.get("/static/css/none.css")
+    [line] = [json.loads(line) for line in written.getvalue().splitlines()]
+    assert (line["endpoint"], line["status"]) == ("static", 404)
+
+
 def test_causes_are_told_oldest_first() -> None:
     """As Python tells them; a message that repeats what was sent is left out, the rest stays."""
     try:

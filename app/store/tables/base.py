@@ -20,11 +20,10 @@ Number = BigInteger().with_variant(Integer, "sqlite")
 
 def owner(*, primary: bool = False) -> Column[int]:
     """The learner a row belongs to, and goes with."""
-    return Column(
-        "learner",
-        Number,
-        ForeignKey("learners.id", ondelete="CASCADE"),
-        primary_key=primary,
-        autoincrement=False,
-        nullable=False,
-    )
+    return belongs("learner", "learners", primary=primary)
+
+
+def belongs(name: str, to: str, *, primary: bool = False) -> Column[int]:
+    """A column that names the row of another table which this one belongs to, and goes with."""
+    key = ForeignKey(f"{to}.id", ondelete="CASCADE")
+    return Column(name, Number, key, primary_key=primary, autoincrement=False, nullable=False)

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Table, Text
+from sqlalchemy import Column, Date, Index, Table, Text
 
 from app.store.columns import Instant, Json
-from app.store.tables.base import Number, metadata
+from app.store.tables.base import Number, belongs, metadata
 from app.store.tables.people import account
 
 
 def classroom(*, primary: bool = False) -> Column[int]:
     """The class a row belongs to, and goes with."""
-    return Column(
-        "classroom",
-        Number,
-        ForeignKey("classes.id", ondelete="CASCADE"),
-        primary_key=primary,
-        autoincrement=False,
-        nullable=False,
-    )
+    return belongs("classroom", "classes", primary=primary)
 
 
 classes = Table(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, true
 
 from app.store.columns import Instant, Json
-from app.store.tables.base import Number, metadata
+from app.store.tables.base import Number, belongs, metadata
 
 # An account is a learner who signs in, so it has the learner's number, and goes with the learner.
 accounts = Table(
@@ -30,16 +30,9 @@ accounts = Table(
 )
 
 
-def account(*, primary: bool = False, null: bool = False, gone: str = "CASCADE") -> Column[int]:
+def account(*, primary: bool = False) -> Column[int]:
     """The account a row belongs to, and goes with."""
-    return Column(
-        "account",
-        Number,
-        ForeignKey("accounts.id", ondelete=gone),
-        primary_key=primary,
-        autoincrement=False,
-        nullable=null,
-    )
+    return belongs("account", "accounts", primary=primary)
 
 
 sign_ins = Table(
