@@ -27,6 +27,7 @@ def create_app(config: Config) -> Flask:
     from app.db import open_database  # noqa: PLC0415
     from app.library import Library  # noqa: PLC0415
     from app.look import frame, markdown, moments, signs  # noqa: PLC0415
+    from app.look.environment import Templates  # noqa: PLC0415
     from app.store import learners  # noqa: PLC0415
     from app.store.sign_ins import LONGEST  # noqa: PLC0415
 
@@ -40,6 +41,7 @@ def create_app(config: Config) -> Flask:
         SESSION_REFRESH_EACH_REQUEST=False,  # a sign-in lasts no longer for being used, so its cookie need not either
         **security.cookies(config),
     )
+    app.jinja_environment = Templates
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["library"] = Library(config.content, config.data)
     app.extensions["database"] = open_database(config.database)

@@ -63,8 +63,8 @@ def person() -> Person | None:
     if "spoken_for" in g:
         who: Person = g.spoken_for
         return who
-    found: Visitor | None = flask_login.current_user if flask_login.current_user.is_authenticated else None
-    return found.person if found else None
+    found: Person | None = getattr(flask_login.current_user, "person", None)  # somebody unknown has none
+    return found
 
 
 def somebody() -> Person:

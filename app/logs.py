@@ -48,22 +48,20 @@ def set_up(config: Config) -> None:
     """For a class, every logger of this process writes JSON to standard error; a laptop's stay as they are."""
     if not config.accounts:
         return
+    as_json = structlog.processors.JSONRenderer(sort_keys=False, ensure_ascii=False)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[stamped, structlog.stdlib.add_log_level, structlog.stdlib.ExtraAdder(("fault",))],
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                with_traceback,
-                structlog.processors.JSONRenderer(sort_keys=False, ensure_ascii=False),
-            ],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, with_traceback, as_json],
         )
     )
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    # The line of each request goes straight to where the handler writes.
     structlog.configure(
-        processors=[stamped, structlog.stdlib.add_log_level, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        processors=[stamped, structlog.processors.add_log_level, as_json],
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
     )
 
 
@@ -84,7 +82,7 @@ def line(response: Response) -> Response:
     """The one line of this request; the forty files that come with a page are told only when one goes wrong."""
     if request.endpoint == "static" and response.status_code < WRONG:
         return response
-    structlog.get_logger("momentum").info(
+    structlog.get_logger().info(
         "request",
         request=g.request_id,
         method=method(),

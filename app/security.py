@@ -46,11 +46,15 @@ class Sessions(SecureCookieSessionInterface):
     How long somebody stays signed in is the store's to say, and a clock that was put back must not sign everybody out.
     """
 
+    def __init__(self, app: Flask) -> None:
+        """Make the one signer, which every request needs."""
+        self.signer = self.get_signing_serializer(app)
+
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """What this browser's cookie holds; nothing when it is not ours."""
-        signer, name = self.get_signing_serializer(app), self.get_cookie_name(app)
+        sent = request.cookies.get(self.get_cookie_name(app), "")
         try:
-            return self.session_class(signer.loads(request.cookies.get(name, ""))) if signer else None
+            return self.session_class(self.signer.loads(sent) if sent else None) if self.signer else None
         except BadSignature:
             return self.session_class()
 
@@ -62,7 +66,7 @@ def add_to(app: Flask) -> None:
         # The name asked for is the proxy's to hand on as Host: a header that says so may come from anybody.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
     app.before_request(allow_files)
-    app.session_interface = Sessions()
+    app.session_interface = Sessions(app)
     CSRFProtect(app)
     app.before_request(refuse_foreign_hosts)
     app.after_request(add_headers)

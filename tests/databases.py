@@ -5,19 +5,22 @@ The server is one a process, started when first asked for; a database is copied 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from sqlalchemy import create_engine, make_url, text
+import psycopg
+from sqlalchemy import create_engine, event, make_url, text
 
 from app.db import DRIVERS, open_database
 from tests.warm import empty
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from sqlalchemy import Row
 
+    from app.db import Database
     from tests.pgtemp import Server
 
 Kind: TypeAlias = Literal["sqlite", "postgresql"]
@@ -90,3 +93,32 @@ def ask(address: str, sql: str, values: Mapping[str, object] | None = None) -> l
             return list(found.all()) if found.returns_rows else []
     finally:
         engine.dispose()
+
+
+@contextmanager
+def heard(database: Database, hear: Callable[[str], object]) -> Iterator[None]:
+    """Every statement goes to `hear` too, whether SQLAlchemy sends it or the store speaks to the driver."""
+
+    class Hearing(psycopg.Cursor[Any]):
+        def execute(self, query: Any, *rest: Any, **more: Any) -> Any:
+            hear(query.decode() if isinstance(query, bytes) else str(query))
+            return super().execute(query, *rest, **more)
+
+    def listen(connection: Any, _record: object) -> None:
+        if database.path:
+            connection.set_trace_callback(hear)
+        else:
+            connection.cursor_factory = Hearing
+
+    def start_anew() -> None:
+        if database.pen:
+            database.pen.close()
+        database.engine.dispose()
+
+    start_anew()
+    event.listen(database.engine, "connect", listen)
+    try:
+        yield
+    finally:
+        event.remove(database.engine, "connect", listen)
+        start_anew()

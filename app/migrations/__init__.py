@@ -30,7 +30,7 @@ def upgrade(engine: Engine, name: str, path: Path | None) -> None:
     if found == HEAD:
         return
     check_known(found)
-    with engine.execution_options(writing=True).begin() as connection:
+    with engine.execution_options(way="writing").begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(20260301)"))
         if (found := revision(connection, name)) == HEAD:

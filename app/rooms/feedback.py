@@ -231,8 +231,8 @@ def notices(db: Connection, answer: Answer, item: Item, marked: Mark) -> tuple[s
 
 def leech(db: Connection, heard: Iterable[Key]) -> bool:
     """Whether one of these memories has just slipped so often that it should be learned another way."""
-    held = memories.held(db, current.learner())
-    return any(is_leech(held[key]) for key in heard if key in held)
+    held = (memories.held_of(db, current.learner(), key) for key in heard)
+    return any(is_leech(one) for one in held if one)
 
 
 def section_for(skills: Iterable[str]) -> tuple[str, Section] | None:

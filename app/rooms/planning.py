@@ -18,7 +18,7 @@ from quizzes.practice.opening import opened
 from quizzes.practice.plan import Budget, Entry, fill_day, plan_day, seconds, without
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import Connection
 
@@ -64,11 +64,11 @@ def of_today() -> tuple[PlanEntry, ...]:
     """The plan of the learner's day, done and open entries in their order; made now if it is the first visit."""
     correcting.follow()
     day = current.today()
-    with database().reading() as db:
+    with database().asking() as db:
         entries = plans.of_day(db, current.learner(), day)
         away = suspensions.suspended(db, current.learner())
-        free = day in coaching.off(db, current.learner())
-    if (entries or free) and all(sound(entry, away) for entry in entries):
+        made = entries or day in coaching.off(db, current.learner())
+    if made and len(sound(entries, away)) == len(entries):
         return entries
     with database().writing() as db:
         return mend(db, day)
@@ -85,22 +85,24 @@ def asked_next(entries: Sequence[PlanEntry]) -> Asked | None:
     return ask(item, current.learner().id, models_asked(current.course(), item, current.edition()), sighting)
 
 
-def sound(entry: PlanEntry, away: set[str]) -> bool:
-    """Whether an entry can still be asked, or has been answered."""
-    if entry.answer is not None:
-        return True
-    item = current.course().items.get(entry.item)
-    if item is None or item.status != "live" or item.id in away:
-        return False
-    asked = not isinstance(item, Scenario) or models_asked(current.course(), item, current.edition())
-    return bool(asked) and (not item.editions or current.edition() in item.editions)
+def sound(entries: Sequence[PlanEntry], away: set[str]) -> list[PlanEntry]:
+    """Those that have been answered, or can still be asked."""
+    course, edition = current.course(), current.edition()
+
+    def askable(item: Item | None) -> bool:
+        if item is None or item.status != "live" or item.id in away:
+            return False
+        asked = not isinstance(item, Scenario) or models_asked(course, item, edition)
+        return bool(asked) and (not item.editions or edition in item.editions)
+
+    return [one for one in entries if one.answer is not None or askable(course.items.get(one.item))]
 
 
 def mend(db: Connection, day: int) -> tuple[PlanEntry, ...]:
     """Drop what can no longer be asked; plan anew where nothing is left of it."""
     hold(db, current.learner().id)
     entries, away = plans.of_day(db, current.learner(), day), suspensions.suspended(db, current.learner())
-    still = [entry for entry in entries if entry.answer is None and sound(entry, away)]
+    still = [entry for entry in sound(entries, away) if entry.answer is None]
     if still:
         plans.keep(db, current.learner(), day, [as_entry(entry) for entry in still])
     else:
@@ -184,9 +186,10 @@ def batch(
     return fill_day(open_ones, (one for one in wanted if one.key in open_ones), held, seen, day, Budget(minutes), rng)
 
 
-def candidates(db: Connection) -> dict[Key, tuple[Item, ...]]:
-    """What can be asked of this learner in this edition, without what is suspended."""
-    every, away = pools.known().pool, suspensions.suspended(db, current.learner())
+def candidates(db: Connection, away: Collection[str] | None = None) -> dict[Key, tuple[Item, ...]]:
+    """What can be asked of this learner in this edition, without what is suspended: `away`, where it is known."""
+    every = pools.known().pool
+    away = suspensions.suspended(db, current.learner()) if away is None else away
     return without(every, away) if away else every
 
 

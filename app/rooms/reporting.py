@@ -122,7 +122,7 @@ def file(form: ReportForm, on: Subject) -> Filed:
 def reported(item: str) -> Report | None:
     """The learner's report on an item that waits for an answer, the newest; read once a request."""
     if "reported" not in g:
-        with database().reading() as db:
+        with database().asking() as db:
             g.reported = {one.item: one for one in reports.open_of(db, current.learner())}
     found: Report | None = g.reported.get(item)
     return found

@@ -46,9 +46,9 @@ class Kept:
 _c = answers.c
 _text_of_parts = type_coerce(_c.parts, Text)
 _mine = every.where(_c.learner == bindparam("learner_id"))
-_by_id = _mine.where(_c.id == bindparam("answer_id"))
-_by_seq = _mine.where(_c.seq == bindparam("answer_seq"))
-_last = _mine.where(undos.c.id.is_(None)).order_by(_c.seq.desc()).limit(1)
+_by_id = Ready(_mine.where(_c.id == bindparam("answer_id")))
+_by_seq = Ready(_mine.where(_c.seq == bindparam("answer_seq")))
+_last = Ready(_mine.where(undos.c.id.is_(None)).order_by(_c.seq.desc()).limit(1))
 _insert = Ready(
     {name: statement.returning(_c.seq) for name, statement in once(answers).items()},
     [column.name for column in _c if column.name != "seq"],
@@ -127,14 +127,14 @@ def undo(db: Connection, course: Course, learner: Learner, undo_id: str, at: dat
 
 def find(db: Connection, learner: Learner, answer_id: str) -> Answer | None:
     """A learner's answer by its id; None if there is none or it is another learner's."""
-    row = db.execute(_by_id, {"learner_id": learner.id, "answer_id": answer_id}).one_or_none()
-    return from_row(row) if row else None
+    rows = _by_id(db, {"learner_id": learner.id, "answer_id": answer_id})
+    return from_row(rows[0]) if rows else None
 
 
 def last(db: Connection, learner: Learner) -> Answer | None:
     """The newest answer that was not undone."""
-    row = db.execute(_last, {"learner_id": learner.id}).one_or_none()
-    return from_row(row) if row else None
+    rows = _last(db, {"learner_id": learner.id})
+    return from_row(rows[0]) if rows else None
 
 
 def given_where(db: Connection, learner: Learner, where: Where) -> tuple[Answer, ...]:
@@ -176,13 +176,14 @@ def _counting(what: Any, learner: Learner) -> Select[Any]:  # noqa: ANN401 a col
 
 
 def _of_seq(db: Connection, learner: Learner, seq: int) -> Answer:
-    return from_row(db.execute(_by_seq, {"learner_id": learner.id, "answer_seq": seq}).one())
+    (row,) = _by_seq(db, {"learner_id": learner.id, "answer_seq": seq})
+    return from_row(row)
 
 
 def _kept(db: Connection, learner: Learner, submission: Submission) -> Kept | None:
-    row = db.execute(_by_id, {"learner_id": learner.id, "answer_id": submission.id}).one_or_none()
-    if row is None:
+    known = find(db, learner, submission.id)
+    if known is None:
         return None
-    if row.item != submission.item:
+    if known.item != submission.item:
         raise ConflictError(f"The answer {submission.id} was given to something else. Load the page again.")
-    return Kept(from_row(row), fresh=False)
+    return Kept(known, fresh=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 NEWER = (
     "This database was made by a newer Momentum (its version is {version!r}). "
@@ -135,7 +135,7 @@ def unfit(error: BaseException) -> bool:
 
 def unreachable(error: BaseException) -> bool:
     """Whether a server refused, vanished or never answered."""
-    if isinstance(cause(error), sqlite3.Error) or not isinstance(error, SQLAlchemyError):
+    if isinstance(cause(error), sqlite3.Error):
         return False
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
     # The driver has a class for each reason a server gives, all of this kind; the store must not import the driver.

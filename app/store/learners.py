@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from app import clock
 from app.store.columns import EPOCH
+from app.store.ready import Ready
 from app.store.tables import learners, owned
 from app.store.upserts import here, once
 from quizzes.practice.days import ZoneError, zone_called
@@ -46,7 +47,7 @@ UNNAMED = "You"
 _columns = [learners.c[field.name] for field in fields(Learner)]
 _the_local_one = select(*_columns).where(learners.c.local.is_(True))
 _insert_once = once(learners)
-_lock = select(learners.c.id).where(learners.c.id == bindparam("learner_id")).with_for_update()
+_lock = Ready(select(learners.c.id).where(learners.c.id == bindparam("learner_id")).with_for_update())
 
 
 def local(db: Connection) -> Learner:
@@ -111,7 +112,7 @@ def remove(db: Connection, learner: int) -> None:
 def hold(db: Connection, learner: int) -> None:
     """Let nobody else change this learner's state until the transaction ends; SQLite's writer is alone anyway."""
     if db.dialect.name != "sqlite":
-        db.execute(_lock, {"learner_id": learner})
+        _lock(db, {"learner_id": learner})
 
 
 def is_zone(name: str) -> bool:

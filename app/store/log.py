@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection, Row
+    from sqlalchemy import ColumnElement, Connection
 
     from quizzes.course.items import Item
     from quizzes.practice.learning import Learned
@@ -73,7 +73,7 @@ every = select(*_columns, undos.c.id.is_not(None).label("undone"), _c.learner).j
 _names = [column.name for column in every.selected_columns]
 
 
-def from_row(row: Row[*tuple[Any, ...]]) -> Answer:
+def from_row(row: Sequence[Any]) -> Answer:
     """An answer from a row of `every`."""
     values = dict(zip(_names, row, strict=True))
     del values["learner"]

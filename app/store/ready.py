@@ -2,8 +2,8 @@
 
 SQLAlchemy spends about 15 us on each execution of the simplest statement, and 100 us and more on one with thirty
 columns; SQLite 2 to 7 us, and keeping an answer takes five statements. Parameters and results are treated by their
-column's type as ever. On SQLite the driver runs them, on PostgreSQL SQLAlchemy's connection hands them on, so that its
-errors and events stay the same.
+column's type as ever; errors are the driver's own, and no event of SQLAlchemy's is sent. The transaction must have
+begun, where there is to be one.
 """
 
 from __future__ import annotations
@@ -83,8 +83,12 @@ class Ready:
         """Run it and fetch all rows; `values` may be changed on the way."""
         mine = self._by_dialect[db.dialect.name]
         mine.treat(values)
-        if db.dialect.name != "sqlite":
-            result = db.exec_driver_sql(mine.sql, values)
-            return mine.read(result.all()) if result.returns_rows else ()
         driver: Any = db.connection.driver_connection
-        return mine.read(driver.execute(mine.sql, values).fetchall())
+        try:
+            cursor = driver.execute(mine.sql, values)
+        except db.dialect.loaded_dbapi.Error as error:
+            if db.dialect.is_disconnect(error, driver, None):
+                db.invalidate(error)
+                db.engine.dispose()  # the others that lie in the pool are as old
+            raise
+        return mine.read(cursor.fetchall()) if cursor.description else ()

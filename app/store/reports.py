@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from app.store.faults import ConflictError
 from app.store.learners import hold
+from app.store.ready import Ready
 from app.store.tables import reports
 from app.store.upserts import here, once
 from quizzes.course.items import Hashes
@@ -59,9 +60,12 @@ class Report:
 
 
 _c = reports.c
-_every = select(*(_c[field.name] for field in fields(Report)))
+_names = [field.name for field in fields(Report)]
+_every = select(*(_c[name] for name in _names))
 _file = once(reports)
 _open = _c.outcome.is_(None)
+_oldest_first = (_c.at, _c.id)
+_waiting = Ready(_every.where(_c.learner == bindparam("learner_id"), _open).order_by(*_oldest_first))
 
 
 def file(db: Connection, learner: Learner, report: Report) -> Filed:
@@ -104,7 +108,7 @@ def of_learner(db: Connection, learner: Learner) -> tuple[Report, ...]:
 
 def open_of(db: Connection, learner: Learner) -> tuple[Report, ...]:
     """The reports of a learner that wait for an answer, oldest first."""
-    return _read(db, _c.learner == learner.id, _open)
+    return tuple(_from(row) for row in _waiting(db, {"learner_id": learner.id}))
 
 
 def of_item(db: Connection, item: str) -> tuple[Report, ...]:
@@ -120,7 +124,7 @@ def open_ones(db: Connection) -> tuple[Report, ...]:
 def closed_ones(db: Connection, item: str = "", most: int = 50) -> tuple[Report, ...]:
     """The reports closed last, newest first; only those on items whose id holds `item`."""
     mine = _every.where(_c.outcome.is_not(None), _c.item.icontains(item, autoescape=True))
-    return tuple(_from(row) for row in db.execute(mine.order_by(_c.closed_at.desc(), _c.id).limit(most)).mappings())
+    return tuple(_from(row) for row in db.execute(mine.order_by(_c.closed_at.desc(), _c.id).limit(most)))
 
 
 def close(db: Connection, ids: Sequence[str], outcome: Outcome, reply: str, at: datetime) -> tuple[Report, ...]:
@@ -157,9 +161,9 @@ def _unread(learner: Learner) -> tuple[ColumnElement[bool], ...]:
 
 
 def _read(db: Connection, *which: ColumnElement[bool]) -> tuple[Report, ...]:
-    found = db.execute(_every.where(*which).order_by(_c.at, _c.id)).mappings()
-    return tuple(_from(row) for row in found)
+    return tuple(_from(row) for row in db.execute(_every.where(*which).order_by(*_oldest_first)))
 
 
-def _from(row: Any) -> Report:  # noqa: ANN401 a row of any statement
-    return Report(**{**row, "hashes": Hashes(*row["hashes"]), "shown": tuple(row["shown"])})
+def _from(row: Sequence[Any]) -> Report:
+    values = dict(zip(_names, row, strict=True))
+    return Report(**{**values, "hashes": Hashes(*values["hashes"]), "shown": tuple(values["shown"])})

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 def one_moment(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one moment while others go on writing, and writes nothing."""
     with engine.connect() as db:
-        if db.dialect.name == "postgresql":
-            db.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        db.execution_options(way="reading")
         with db.begin():
             yield db
 

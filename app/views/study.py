@@ -69,7 +69,7 @@ def answer() -> ResponseReturnValue:
 def answered(answer_id: UUID) -> ResponseReturnValue:
     """What one answer has to say; safe to reload."""
     entries, course = planning.of_today(), current.course()
-    with database().reading() as db:
+    with database().asking() as db:
         kept = answers.find(db, current.learner(), str(answer_id)) or abort(404)
         said = feedback(db, kept, course.find(kept.item) or abort(404))
         last = answers.last(db, current.learner())
@@ -90,12 +90,12 @@ def page(asked: Asked, entries: Sequence[PlanEntry]) -> str:
     """One item before its answer, with where it stands in today's plan."""
     learner = current.learner()
     entry = plans.following(entries)
-    with database().reading() as db:
+    with database().asking() as db:
         last = answers.last(db, learner)
         slipped = isinstance(asked.item, Card) and leech(db, keys(current.course(), asked.item))
         away = suspensions.suspended(db, learner)
         own = entry if entry and entry.item == asked.item.id and not asked.back else None
-        why = pacing.why(db, own, planning.candidates(db)) if own else ""
+        why = pacing.why(db, own, planning.candidates(db, away)) if own else ""
     return render_template(
         "study/item.html",
         asked=asked,

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event
 
 from app.store import memories
 from app.store.tables import owned
 from tests.app.conftest import Candidate, small_app
 from tests.app.life import Life
 from tests.conftest import CONTENT
-from tests.databases import ask
+from tests.databases import ask, heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,22 +37,10 @@ TOUCHED = re.compile(rf"\b(?:FROM|JOIN|INTO|UPDATE) ({NAMES})\b")
 
 @contextmanager
 def overheard(database: Database) -> Iterator[list[str]]:
-    """Every statement that a database hears, by SQLAlchemy and, on SQLite, past it too; each with single spaces."""
+    """Every statement that a database hears, by SQLAlchemy and past it; each with single spaces."""
     said: list[str] = []
-
-    def listen(connection: Any, _record: object) -> None:
-        connection.set_trace_callback(said.append)
-
-    def hear(*words: Any) -> None:
-        said.append(words[2])
-
-    kind = ("connect", listen) if database.path else ("before_cursor_execute", hear)
-    if database.pen:
-        database.pen.close()
-    database.engine.dispose()
-    event.listen(database.engine, *kind)
-    yield said
-    event.remove(database.engine, *kind)
+    with heard(database, said.append):
+        yield said
     said[:] = [" ".join(re.sub(r"--.*", "", one).split()) for one in said]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event
 
 from tests.app.gates_world import ROLES, Row, World, rows
+from tests.databases import heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,22 +110,18 @@ def test_looking_changes_nothing(world: World) -> None:
     """No GET writes what somebody did: a link, a prefetch or a picture in somebody's page can do no harm."""
     found: list[str] = []
 
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+    def note(statement: str) -> None:
         words = statement.split()
-        if words[0].upper() in {"INSERT", "UPDATE", "DELETE"}:
+        if words and words[0].upper() in {"INSERT", "UPDATE", "DELETE"}:
             found.append(words[2 if words[0].upper() != "UPDATE" else 1].strip('"'))
 
-    engine = world.college.app.extensions["database"].engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with heard(world.college.app.extensions["database"], note):
         for who in ("anna", "ines", "odin"):
             for method, row in routes(world):
                 if method == "GET":
                     found.clear()
                     world.ask(who, method, row)
                     assert set(found) <= WRITTEN_BY_PAGES.keys(), f"GET {row.endpoint} as {who} writes {set(found)}"
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("who", ROLES)

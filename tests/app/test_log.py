@@ -36,14 +36,13 @@ SECRETS = (
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> Iterator[io.StringIO]:
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """All that a class server logs, as a terminal would show it."""
     root, before = logging.getLogger(), (logging.getLogger().handlers[:], logging.getLogger().level)
+    terminal = io.StringIO()
+    monkeypatch.setattr("sys.stderr", terminal)
     logs.set_up(Config(SMALL, tmp_path, "", accounts=True))
-    (handler,) = root.handlers
-    assert isinstance(handler, logging.StreamHandler)
-    handler.setStream(io.StringIO())
-    yield handler.stream
+    yield terminal
     root.handlers, root.level = before
     structlog.reset_defaults()
 

@@ -96,10 +96,7 @@ def fill(database: Database, course: Course, numbers: Sequence[int], shape: Shap
     raw = database.engine.raw_connection()
     driver: Any = raw.driver_connection
     if database.path is None:
-        driver.rollback()
-        driver.autocommit = True
         driver.execute("VACUUM ANALYZE")  # as the server does by itself in its own time
-        driver.autocommit = False
     raw.close()
 
 
