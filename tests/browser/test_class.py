@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
 from waitress import create_server
 
 from app.cli.serve import bound
 from app.config import Config
 from app.store import accounts
 from app.store.accounts import Role
+from app.store.tables import answers
+from tests.browser.author_desk import label, ready, row, save
 from tests.browser.conftest import FORM, ROOT, Site, axe, overflow
+from tests.databases import databases
 from tests.warm import warm_app
 
 if TYPE_CHECKING:
@@ -36,7 +41,7 @@ class ClassSite(Site):
 
     def start(self) -> None:
         """Serve from a thread, under the name that its links bear."""
-        config = Config(self.content, self.data, f"sqlite:///{self.data / 'momentum.db'}", port=0, accounts=True)
+        config = Config(self.content, self.data, databases.address(self.data), port=0, accounts=True)
         sockets = [bound(config)]
         self.app = warm_app(replace(config, url=f"http://127.0.0.1:{sockets[0].getsockname()[1]}"))
         self.serve(create_server(self.app, sockets=sockets, threads=4))
@@ -44,8 +49,8 @@ class ClassSite(Site):
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    """A fresh class server over the shipped course; Ines teaches there."""
-    running = ClassSite(tmp_path, ROOT / "content")
+    """A fresh class server over the shipped course, which may be edited; Ines teaches there."""
+    running = ClassSite(tmp_path, shutil.copytree(ROOT / "content", tmp_path / "content"))
     kept = running.app.extensions["passwords"].hash(SECRET)
     with running.app.extensions["database"].writing() as db:
         accounts.add(db, "ines@example.org", Role.INSTRUCTOR, name="Ines", password=kept)
@@ -131,7 +136,7 @@ def work(page: Page, name: str, chosen: str, watch: Watch) -> None:
     watch.look(page, "joining")
 
 
-def see(page: Page, watch: Watch) -> None:
+def see(page: Page, watch: Watch, story: str) -> None:
     """Ines sees who has done what, the map with its sentence, one learner, the settings."""
     press(page, "Assignments")
     expect(page.locator(".who .stand-done")).to_have_count(3)
@@ -144,6 +149,9 @@ def see(page: Page, watch: Watch) -> None:
     expect(page.locator(".matrix .worst")).to_have_text("6")
     assert "Anna" not in page.locator("main").inner_text()
     watch.look(page, "the map")
+    regrade(page, watch, story)
+    expect(page.locator(".matrix .worst")).not_to_have_text("6")
+    watch.look(page, "the map after a key was changed")
     press(page, "Set this pair as homework")
     expect(page.locator("[name=only]")).to_have_value(re.compile(f"{TAKEN}|{TRUE}"))
     for kind in ("chapter", "test", "mock"):
@@ -163,13 +171,38 @@ def see(page: Page, watch: Watch) -> None:
     watch.look(page, "put away")
 
 
+def first_story(site: Site) -> str:
+    """The id of the story that was answered first."""
+    with site.app.extensions["database"].reading() as db:
+        return str(db.execute(select(answers.c.item).order_by(answers.c.seq).limit(1)).scalar_one())
+
+
+def regrade(page: Page, watch: Watch, item: str) -> None:
+    """She gives a story that was answered wrongly another key and has the answers marked anew; then she is back at the map."""
+    there = page.url
+    page.goto(re.sub(r"(//[^/]+)/.*", rf"\1/author/items/{item}", there))
+    ready(page)
+    rows = page.locator("[data-row]").evaluate_all("all => all.map((one) => one.querySelector('select[name$=text]').value)")
+    page.select_option(f"#rows-{rows.index(f'step/{TRUE}')}-mark", "")
+    label(page, row(page, rows.index(f"step/{TAKEN}") if f"step/{TAKEN}" in rows else len(rows)), f"step/{TAKEN}", "x")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("#ruling-error").wait_for()
+    watch.look(page, "a key that was changed")
+    page.get_by_role("radio", name="Mark them anew").check()
+    page.fill("[name=reason]", "It tells how, and nothing has been done yet.")
+    save(page, "Saved")
+    page.goto(there)
+
+
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), pytest.param(375, "dark", marks=pytest.mark.hard)])
-def test_a_class_from_its_code_to_its_map(visit: Visit, width: int, theme: Literal["light", "dark"]) -> None:
+def test_a_class_from_its_code_to_its_map(
+    visit: Visit, site: Site, width: int, theme: Literal["light", "dark"]
+) -> None:
     """Deliberate confusions stand on the map in one sentence; axe finds nothing on any page on the way."""
     watch = Watch()
     ines = visit("/sign-in/", width=width, theme=theme)
     link = make(ines, watch)
     for name, chosen in (("Anna", TAKEN), ("Ben", TAKEN), ("Cleo", TRUE)):
         work(visit(re.sub(r".*//[^/]+", "", link), width=width, theme=theme), name, chosen, watch)
-    see(ines, watch)
+    see(ines, watch, first_story(site))
     assert watch.found == []
