@@ -62,9 +62,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(autouse=True)
 def _dropped() -> Iterator[None]:
-    """Databases on the server go with their test."""
+    """Nothing is left of a test on the server."""
     yield
-    databases.drop()
+    databases.give_back()
 
 
 @pytest.fixture

@@ -178,11 +178,11 @@ def first_story(site: Site) -> str:
 
 
 def regrade(page: Page, watch: Watch, item: str) -> None:
-    """She gives a story that was answered wrongly another key and has the answers marked anew; then she is back at the map."""
+    """She gives a story that was answered wrongly another key, has the answers marked anew, and is back at the map."""
     there = page.url
     page.goto(re.sub(r"(//[^/]+)/.*", rf"\1/author/items/{item}", there))
     ready(page)
-    rows = page.locator("[data-row]").evaluate_all("all => all.map((one) => one.querySelector('select[name$=text]').value)")
+    rows = page.locator("[data-row] select[name$=text]").evaluate_all("all => all.map((one) => one.value)")
     page.select_option(f"#rows-{rows.index(f'step/{TRUE}')}-mark", "")
     label(page, row(page, rows.index(f"step/{TAKEN}") if f"step/{TAKEN}" in rows else len(rows)), f"step/{TAKEN}", "x")
     page.get_by_role("button", name="Save", exact=True).click()
