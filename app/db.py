@@ -43,7 +43,8 @@ QUIET: dict[str, Any] = {"hide_parameters": True}
 """An error says which statement failed, not with whose address or hash: errors are logged."""
 IDLE = 1.0
 """Seconds after which a connection to a server is tried before it is used again."""
-PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16000")
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-4000")
+"""4 MB of pages for each of the five connections; the system keeps the rest of the file in memory anyway."""
 
 
 class Pen:

@@ -89,7 +89,7 @@ class Site:
 
     async def over_a_line(self, sent: str) -> Reply:
         """Over a connection that is free, or a new one; one that failed is not used again."""
-        reader, writer = self.free.pop() if self.free else await asyncio.open_connection("127.0.0.1", self.port)
+        reader, writer = self.lent() or await asyncio.open_connection("127.0.0.1", self.port)
         writer.write(sent.encode())
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         reply = Reply(int(head[9:12]), head, "")
@@ -99,6 +99,15 @@ class Site:
         else:
             self.free.append((reader, writer))
         return reply
+
+    def lent(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
+        """A free connection that the server has not closed meanwhile for lying idle; None when there is none."""
+        while self.free:
+            reader, writer = self.free.pop()
+            if not reader.at_eof():
+                return reader, writer
+            writer.close()
+        return None
 
 
 class Learner:

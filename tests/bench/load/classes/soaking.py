@@ -21,8 +21,8 @@ HOLD = 1.0
 SETTLED = 5
 """Minutes until then: the first request of each kind loads what it needs."""
 MINUTE = 60.0
-CLASSES = (Class("sqlite", 50, 2), Class("postgresql", 100, 5))
-"""A moderate rate: no queue is to be measured here."""
+CLASSES = (Class("sqlite", 200, 8), Class("postgresql", 200, 10))
+"""A moderate rate: no queue is to be measured here, and nobody does more than a long day's work."""
 
 
 def report(folder: Path, which: Class, minutes: int, *, minute: float = MINUTE) -> bool:
