@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quizzes.course.course import Course
 
 WANTED = {".md", ".toml", ".svg"}
-RECENT = 0.1
+RECENT = 0.5
 """Seconds for which a look at the files is good enough for those who do not write them."""
 MISSING = "There is no course folder at {folder}. Give one with --content or MOMENTUM_CONTENT."
 
