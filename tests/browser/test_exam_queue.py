@@ -78,6 +78,18 @@ def test_what_is_sent_again_with_something_newer_stays_older(visit: Visit, site:
     assert [option for _, option in paper.acts()] == [paper.option(1, 1), paper.option(1, 2)]
 
 
+def test_a_browser_that_forgot_its_cookies_loses_no_answer(visit: Visit, site: Hall) -> None:
+    """The token of the page counts no more: the page fetches another, and what was chosen arrives."""
+    page = visit("/exams/")
+    paper = sit(page, site)
+    keys(page, "1")
+    all_arrived(page)
+    page.context.clear_cookies()
+    keys(page, "3")
+    all_arrived(page)
+    assert paper.standing() == {1: paper.option(1, 3)}
+
+
 def test_a_queue_of_many_hundred_acts_arrives(visit: Visit, site: Hall) -> None:
     """An hour without a network makes more than a browser sends from a page that may close; it goes in parts."""
     page = visit("/exams/")

@@ -22,16 +22,21 @@
   const saved = () => {
     if (!room.saved) return;
     room.saved.hidden = false;
-    const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-    room.saved.querySelector("span").textContent = `Saved ${time}`;
+    room.saved.querySelector("span").textContent = `Saved ${new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`;
   };
 
   const send = (acts) => {
     const aged = acts.map(({ at, ...act }) => ({ ...act, ago: Math.min(DAY, Math.max(0, (Date.now() - at) / 1000)) }));
-    const token = room.here.querySelector("[name=csrf_token]").value;
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
-    const body = JSON.stringify({ acts: aged }), signal = AbortSignal.timeout(PATIENCE);
-    return fetch(room.acts, { method: "POST", headers, body, signal, keepalive: true });
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": room.here.querySelector("[name=csrf_token]").value };
+    return fetch(room.acts, { method: "POST", headers, body: JSON.stringify({ acts: aged }), signal: AbortSignal.timeout(PATIENCE), keepalive: true });
+  };
+  // A cookie that is gone takes its token along; the page as it is now has one that counts.
+  const renew = async (here) => {
+    const page = await (await fetch(location.href)).text();
+    const token = new DOMParser().parseFromString(page, "text/html").querySelector("[data-acts] [name=csrf_token]");
+    if (!token) throw new Error(WAITS[401]);
+    for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = token.value;
+    return room === here;
   };
   // The server counts back from when it heard; so what was done while a request was under way is put off by as long as
   // that took, and stays later than what it carried, however slow it was.
@@ -42,7 +47,8 @@
   const flushOnce = async () => {
     const acts = waiting().slice(0, MOST), here = room, began = Date.now();
     try {
-      const response = await send(acts);
+      let response = await send(acts);
+      if (response.status === 400 && (await renew(here))) response = await send(acts);
       if ([401, 429].includes(response.status) || response.status >= 500) throw new Error(WAITS[response.status]);
       if (room !== here) return false;
       settle(acts, began, true);
