@@ -103,15 +103,9 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment; what is written through it is lost. Raises DatabaseError."""
-        try:
-            with self.engine.connect() as connection:
-                connection.execution_options(way="reading")
-                connection.begin()
-                yield connection
-        except (DBAPIError, self.engine.dialect.loaded_dbapi.Error) as error:
-            if said := faults.opening(error, self.name):
-                raise said from error
-            raise
+        with self._looking("reading") as connection:
+            connection.begin()
+            yield connection
 
     @contextmanager
     def asking(self) -> Iterator[Connection]:
@@ -119,10 +113,14 @@ class Database:
 
         So neither a beginning nor an end makes its way to a server and back. Raises DatabaseError.
         """
+        with self._looking("asking") as connection:
+            yield connection
+
+    @contextmanager
+    def _looking(self, way: str) -> Iterator[Connection]:
         try:
             with self.engine.connect() as connection:
-                connection.execution_options(way="asking")
-                yield connection
+                yield connection.execution_options(way=way)
         except (DBAPIError, self.engine.dialect.loaded_dbapi.Error) as error:
             if said := faults.opening(error, self.name):
                 raise said from error
