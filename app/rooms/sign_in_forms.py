@@ -8,11 +8,14 @@ from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length
 
-from app.passwords import fault
+from app import identity
+from app.passwords import fault, passwords
+from app.rooms import guarding
 
 ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+\.[^\s@,;:<>()\[\]\\\"]+")
 """One mailbox: signs that would make a list, a name or a comment of it in a mail's head are not taken."""
 LONGEST_ADDRESS = 254
+UNREADABLE, TOO_MANY = 422, 429
 NO_ADDRESS = "That is no e-mail address. One looks like name@example.org."
 
 
@@ -64,9 +67,22 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]
 
 
 class PresentPasswordForm(FlaskForm):  # type: ignore[misc]
-    """The password once more, before something that a stranger at an open screen must not do."""
+    """The password once more, before something that a stranger at an open screen must not do.
+
+    `status` is that of the page which says what is wrong.
+    """
 
     old = PasswordField("Present password", validators=[DataRequired("Say your present password.")])
+    status = UNREADABLE
+
+    def validate_old(self, field: Field) -> None:
+        """That of who is signed in; tries are counted."""
+        account = identity.somebody().account
+        if said := guarding.wait("change", account.email):
+            self.status = TOO_MANY
+            raise ValidationError(said)
+        if not passwords().right(account.password, field.data):
+            raise ValidationError("The password is another.")
 
 
 class SecondStepForm(PresentPasswordForm, CodeForm):

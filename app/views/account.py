@@ -9,8 +9,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 
 from app import clock, current, identity
 from app.db import database
-from app.passwords import passwords
-from app.rooms import guarding, inviting, tables
+from app.rooms import inviting, tables
 from app.rooms.account_form import AccountForm, EditionForm, StartOverForm
 from app.rooms.sign_in_forms import PresentPasswordForm
 from app.security import own_path
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 room = Blueprint("account", __name__, url_prefix="/account")
 UNREADABLE = 422
-TOO_MANY = 429
 CONFLICT = 409
 
 
@@ -117,11 +115,7 @@ def delete() -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("account/delete.html", form=form, fault="")
     if not form.validate():
-        return render_template("account/delete.html", form=form, fault=""), UNREADABLE
-    if fault := guarding.wait("change", who.account.email):
-        return render_template("account/delete.html", form=form, fault=fault), TOO_MANY
-    if not passwords().right(who.account.password, form.old.data):
-        return render_template("account/delete.html", form=form, fault="The password is another."), UNREADABLE
+        return render_template("account/delete.html", form=form, fault=""), form.status
     try:
         inviting.remove(who.learner, who.account)
     except inviting.RefusedError as error:

@@ -115,13 +115,9 @@ def change() -> ResponseReturnValue:
     form = ChangePasswordForm()
     form.about = (who.account.name, who.account.email)
     if not form.is_submitted():
-        return render_template("password/index.html", form=form, fault="")
+        return render_template("password/index.html", form=form)
     if not form.validate():
-        return render_template("password/index.html", form=form, fault=""), UNREADABLE
-    if said := guarding.wait("change", who.account.email):
-        return render_template("password/index.html", form=form, fault=said), TOO_MANY
-    if not passwords().right(who.account.password, form.old.data):
-        return render_template("password/index.html", form=form, fault="The present password is another."), UNREADABLE
+        return render_template("password/index.html", form=form), form.status
     kept = passwords().hash(form.password.data)
     with database().writing() as db:
         accounts.change(db, who.account.id, password=kept)

@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from app import identity
 from app.db import database
-from app.passwords import passwords
-from app.rooms import guarding, second_steps
+from app.rooms import second_steps
 from app.rooms.sign_in_forms import PresentPasswordForm, SecondStepForm
 from app.store import sign_ins
 
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 room = Blueprint("second_step", __name__, url_prefix="/second-step")
-UNREADABLE = 422
-TOO_MANY = 429
-ANOTHER = "The password is another."
 WRONG = "This code does not fit. Is the telephone's clock right? Take the code that is shown now."
 
 
@@ -34,7 +30,7 @@ def page(form: PresentPasswordForm, fault: str = "") -> str:
     """The picture to take with a telephone, or the way to turn it off."""
     account = identity.somebody().account
     if account.second:
-        return render_template("second_step/on.html", form=form, fault=fault)
+        return render_template("second_step/on.html", form=form)
     # The secret waits in the signed cookie of this browser and counts for nothing until a code was made with it.
     secret = session.setdefault("second", second_steps.new_secret())
     shown = Markup(second_steps.picture(secret, account.email))  # noqa: S704 our own drawing of our own words
@@ -50,13 +46,9 @@ def on() -> ResponseReturnValue:
     if who.account.second or not secret:
         return redirect(url_for(".index"), 303)
     if not form.validate():
-        return page(form), UNREADABLE
-    if said := guarding.wait("change", who.account.email):
-        return page(form, said), TOO_MANY
-    if not passwords().right(who.account.password, form.old.data):
-        return page(form, ANOTHER), UNREADABLE
+        return page(form), form.status
     if second_steps.fitting(secret, "".join(form.code.data.split())) < 0:
-        return page(form, WRONG), UNREADABLE
+        return page(form, WRONG), form.status
     del session["second"]
     codes = second_steps.begin(who.account.id, secret)
     with database().writing() as db:
@@ -71,11 +63,7 @@ def off() -> ResponseReturnValue:
     if not who.account.second:
         return redirect(url_for(".index"), 303)
     if not form.validate():
-        return page(form), UNREADABLE
-    if said := guarding.wait("change", who.account.email):
-        return page(form, said), TOO_MANY
-    if not passwords().right(who.account.password, form.old.data):
-        return page(form, ANOTHER), UNREADABLE
+        return page(form), form.status
     second_steps.end(who.account.id)
     flash("The second step is off.")
     return redirect(url_for(".index"), 303)

@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
-from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from app import identity
 from app.db import database
+from app.rooms.sign_in_forms import PresentPasswordForm
 from app.store import tokens
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 room = Blueprint("tokens", __name__, url_prefix="/tokens")
-UNREADABLE = 422
 
 
-class TokenForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
-    """What a token is for."""
+class TokenForm(PresentPasswordForm):
+    """What a token is for; whoever has it is let in for long, so it takes the password."""
 
     name = StringField(
         "What it is for", validators=[DataRequired("Say what it is for."), Length(max=80, message="Up to 80 letters.")]
@@ -46,7 +45,7 @@ def add() -> ResponseReturnValue:
     """Make one and show it."""
     form = TokenForm()
     if not form.validate():
-        return page(form), UNREADABLE
+        return page(form), form.status
     with database().writing() as db:
         made = tokens.issue(db, identity.somebody().account.id, form.name.data.strip())
     return page(TokenForm(formdata=None), made)

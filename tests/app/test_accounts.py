@@ -185,7 +185,7 @@ def test_changing_the_password_signs_out_all_others(college: College) -> None:
     anna = college.person("Anna")
     phone = Person(college, anna.number, anna.email, anna.role)
     phone.sign_in()
-    assert "The present password is another." in anna.send("/password/", old=OTHER, password=OTHER).text
+    assert "The password is another." in anna.send("/password/", old=OTHER, password=OTHER).text
     assert anna.send("/password/", old=SECRET, password=OTHER).path == "/account/"
     assert phone.open("/account/").path.startswith("/sign-in/")
 

@@ -93,6 +93,18 @@ def test_a_second_step_is_turned_on_with_the_password_only(college: College) -> 
     assert "-" in anna.send("/second-step/on", code=code, old=SECRET).text
 
 
+def test_a_token_is_made_with_the_password_only(college: College) -> None:
+    """Somebody at an open screen takes no key away, however often a password is tried there."""
+    anna = college.person("Anna")
+    refused = anna.send("/tokens/", name="a thief", old="a guess")
+    assert (refused.status, "The password is another." in refused.text) == (422, True)
+    while refused.status == 422:
+        refused = anna.send("/tokens/", name="a thief", old="a guess")
+    assert refused.status == 429
+    assert "Too many tries. Wait" in anna.send("/tokens/", name="a thief", old=SECRET).text
+    assert "a thief" not in anna.open("/tokens/").text
+
+
 @pytest.mark.parametrize(
     "token", ["momentum_" + "9" * 5000 + "_x", "momentum_99999999999999999999_x", "momentum_\u0661_x", "momentum__", ""]
 )

@@ -49,7 +49,7 @@ def test_deleting_an_account_leaves_no_row(college: College) -> None:
     ines, anna = college.person("Ines", Role.INSTRUCTOR), college.person("Anna Unmistakable")
     college.classroom("Evening class", ines, anna)
     anna.browser.through()
-    anna.send("/tokens/", name="spreadsheet")
+    anna.send("/tokens/", name="spreadsheet", old=SECRET)
     anna.send("/password/forgotten", email=anna.email)
     assert "The password is another." in anna.send("/account/delete", old=OTHER).text
     assert rows_about(college, anna)
