@@ -25,7 +25,7 @@ COMMANDS = [f"tests/cli/test_{name}.py" for name in ("backups", "drill", "move_d
 USAGE = """usage: python3 dev.py COMMAND
   run            serve the course (the same as `momentum serve`)
   momentum ...   any command of the program, such as: python3 dev.py momentum check
-  test           linters, types, tests in their small forms; about twelve minutes
+  test           linters, types, tests in their small forms; about ten minutes
   test-hard      the long forms of the tests
   bench          speed as ratios against anchors
   bench-load     exam sittings and whole classes against the running program

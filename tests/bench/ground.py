@@ -75,7 +75,7 @@ class Desk:
         """Look up the next item of today's plan; its seconds."""
 
         def look() -> None:
-            with self.database.reading() as db:
+            with self.database.asking() as db:
                 plans.following(plans.of_day(db, self.learner, FIRST_DAY))
 
         return timed(look)
