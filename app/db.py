@@ -33,9 +33,10 @@ DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
+MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 BEGIN = {
-    "sqlite": {"reading": "BEGIN", "writing": "BEGIN IMMEDIATE", "asking": ""},
-    "postgresql": {"reading": "BEGIN ISOLATION LEVEL REPEATABLE READ", "writing": "BEGIN", "asking": ""},
+    "sqlite": {"reading": "BEGIN", "watching": "BEGIN", "writing": "BEGIN IMMEDIATE", "asking": ""},
+    "postgresql": {"reading": MOMENT, "watching": f"{MOMENT} READ ONLY", "writing": "BEGIN", "asking": ""},
 }
 """How each way into a database begins, by the execution option `way`; SQLite's writer takes the lock at once, so what
 it reads cannot change before it writes."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def one_moment(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one moment while others go on writing, and writes nothing."""
     with engine.connect() as db:
-        db.execution_options(way="reading")
+        db.execution_options(way="watching")
         with db.begin():
             yield db
 
