@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField, ValidationError
@@ -11,6 +12,9 @@ from wtforms.validators import DataRequired, Length
 from app import identity
 from app.passwords import fault, passwords
 from app.rooms import guarding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+\.[^\s@,;:<>()\[\]\\\"]+")
 """One mailbox: signs that would make a list, a name or a comment of it in a mail's head are not taken."""
@@ -75,14 +79,21 @@ class PresentPasswordForm(FlaskForm):  # type: ignore[misc]
     old = PasswordField("Present password", validators=[DataRequired("Say your present password.")])
     status = UNREADABLE
 
-    def validate_old(self, field: Field) -> None:
-        """That of who is signed in; tries are counted."""
+    def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
+        """The other fields first: who slips there has not tried a password."""
+        if not super().validate(extra_validators):
+            return False
+        said = self.refusal()
+        self.old.errors = [*self.old.errors, said] if said else self.old.errors
+        return not said
+
+    def refusal(self) -> str:
+        """Why this is not the password of who is signed in, or "" where it is; tries are counted."""
         account = identity.somebody().account
         if said := guarding.wait("change", account.email):
             self.status = TOO_MANY
-            raise ValidationError(said)
-        if not passwords().right(account.password, field.data):
-            raise ValidationError("The password is another.")
+            return said
+        return "" if passwords().right(account.password, self.old.data) else "The password is another."
 
 
 class SecondStepForm(PresentPasswordForm, CodeForm):

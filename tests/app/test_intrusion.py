@@ -93,6 +93,14 @@ def test_a_second_step_is_turned_on_with_the_password_only(college: College) -> 
     assert "-" in anna.send("/second-step/on", code=code, old=SECRET).text
 
 
+def test_a_slip_in_another_field_is_no_try_of_the_password(college: College) -> None:
+    """Who looks for a good new password with the present one right is never told to wait."""
+    anna = college.person("Anna")
+    for _ in range(8):
+        assert anna.send("/password/", old=SECRET, password="short").status == 422
+    assert "Your password is changed." in anna.send("/password/", old=SECRET, password="quarry lantern obelisk").html
+
+
 def test_a_token_is_made_with_the_password_only(college: College) -> None:
     """Somebody at an open screen takes no key away, however often a password is tried there."""
     anna = college.person("Anna")
