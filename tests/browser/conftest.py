@@ -90,8 +90,9 @@ class Site:
             channel.handle_close()
         self.server.close()
 
-    def restart(self) -> None:
-        """As if the laptop had been closed and opened."""
+    def restart(self, page: Page) -> None:
+        """As if the laptop had been closed and opened; the page goes first, or a file it still loads would fail."""
+        page.goto("about:blank")
         self.stop()
         self.start()
 

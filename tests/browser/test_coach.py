@@ -145,7 +145,7 @@ def test_a_diagnostic_by_keyboard_only(visit: Visit, site: Site) -> None:
         page.keyboard.press(str(number + 1))
         go_on(page, "Enter", to=FORM)
     item = page.locator(FORM).get_attribute("data-item")
-    site.restart()
+    site.restart(page)
     page.goto(site.url("/diagnostics/"))
     page.get_by_role("link", name="Go on").click()
     expect(page.locator(f'{FORM}[data-item="{item}"]')).to_be_visible()

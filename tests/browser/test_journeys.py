@@ -69,8 +69,8 @@ def test_undo_reload_and_restart_keep_the_place(visit: Visit, site: Site) -> Non
     second, words = page.locator(FORM).get_attribute("data-item"), page.locator(FORM).inner_text()
     page.reload()
     assert page.locator(FORM).inner_text() == words
-    site.restart()
-    page.reload()
+    site.restart(page)
+    page.goto(site.url("/study/"))
     assert page.locator(FORM).get_attribute("data-item") == second
     assert page.locator(FORM).inner_text() == words
     assert count(page, site) == 1
