@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 EARLIEST, LATEST, SLACK = 0.6, 0.7, 0.7
 """The part of the days by whose end everything is introduced: later, the less time there is a memory."""
 BEHIND, LONG = 0.8, 50
-IN_A_ROW = 2
-"""New memories on end at most while something seen waits: without answers to old ones nothing is learned about how
-this learner forgets, and under pressure of time none would be asked."""
+IN_A_ROW, MORE, FAST = 2, 5.0, 0.8
+"""New memories on end at most while something seen waits, for one who forgets fast (theta of F from .8 on), and how
+many more a unit of theta under that. Without answers to old ones nothing is learned about how this learner forgets,
+and under pressure of time none would be asked; who forgets slowly loses less by waiting."""
 WORTH = 2.0
 """How much better a second than what comes next a repeat must be."""
 REPEAT_RIGHT, REPEAT_PART = 0.9, 0.7
@@ -62,7 +63,7 @@ def order(
             fresh.append(Offer(-w * worth, place(key, 0), key, NEW))
     introduced = sum(key in held for key in marks)
     room = line(len(marks), at, line_end(len(marks), at)) - introduced
-    ranked = merged(sorted(seen), sorted(fresh), room, IN_A_ROW)
+    ranked = merged(sorted(seen), sorted(fresh), room, in_a_row(trust))
     rivals = [-offer.below for offer, _ in ranked[1:]] + [0.0]
     for (offer, new), rival in zip(ranked, rivals, strict=False):
         again = repeat_worth(held.get(offer.key), marks[offer.key], trust, at) > WORTH * max(0.0, rival)
@@ -78,6 +79,11 @@ def line_end(memories: int, at: Situation) -> float:
     """The part of the days by whose end everything is introduced: f = clip(.6 + .7 (30 N) / (60 B T), .6, .9)."""
     time = 60 * at.minutes * max(1, at.span)
     return min(EARLIEST + SLACK * NEW * memories / time, LATEST) if time > 0 else LATEST
+
+
+def in_a_row(trust: Trust) -> float:
+    """How many new memories may come on end while something seen waits: 2 + 5 max(0, .8 - theta of F)."""
+    return IN_A_ROW + MORE * max(0.0, FAST - trust.theta[0])
 
 
 def index_of_new(trust: Trust, at: Situation) -> float:

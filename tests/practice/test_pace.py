@@ -234,12 +234,13 @@ def test_the_price_follows_what_is_shown() -> None:
     assert pace_m.paid(trust, 0.02).theta == trust.theta
 
 
-@given(situations, st.integers(0, 60))
-def test_new_ones_leave_room_for_old_ones(at: Situation, many: int) -> None:
-    """By PACE-M never three new ones on end while something seen waits."""
-    rows = [row.new for row in threefold(studied(many), heavy(), at)]
+@given(situations, st.integers(0, 60), st.sampled_from([(2.0, 2), (0.8, 2), (0.5, 4), (0.0, 6), (-1.0, 11)]))
+def test_new_ones_leave_room_for_old_ones(at: Situation, many: int, forgets: tuple[float, int]) -> None:
+    """By PACE-M never three new ones on end while something seen waits, or more for who forgets slowly."""
+    theta, most = forgets
+    rows = [row.new for row in pace_m.order(studied(many), heavy(), Trust(theta=(theta, 0.0, -0.6)), at)]
     last = max((place for place, new in enumerate(rows) if not new), default=0)
-    assert [True] * 3 not in [rows[place : place + 3] for place in range(last - 1)]
+    assert [True] * (most + 1) not in [rows[place : place + most + 1] for place in range(last - most + 1)]
 
 
 def test_repeats_come_back_where_they_beat_what_comes_next() -> None:

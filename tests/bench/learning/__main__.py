@@ -30,8 +30,7 @@ def main(words: Sequence[str]) -> None:
     asked = read(words)
     cells = QUICK_CELLS if asked.quick else CELLS
     worlds = asked.worlds.split(",")
-    seeds = range(REPORTED, REPORTED + asked.learners)
-    results = contest(jobs(worlds, cells, seeds), through)
+    results = contest(jobs(worlds, cells, asked.learners), through)
     command = f'make bench-learning WITH="{" ".join(words)}"' if words else "make bench-learning"
     lines = list(page(results, worlds, cells, asked.learners, command))
     lines += list(foretold.part(pooled(foretold.live, foretold.lives(REPORTED, quick=asked.quick))))

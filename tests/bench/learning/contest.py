@@ -8,6 +8,7 @@ from statistics import fmean, stdev
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.bench.learning import ours, policies
+from tests.bench.learning.grid import REPORTED
 from tests.bench.learning.models import DEVELOPED
 from tests.bench.learning.papers import passing, weights
 from tests.bench.learning.people import person
@@ -114,14 +115,17 @@ def course_of(world: str) -> Course:
     return Course([mark / total for mark in found.values()], ours.QUESTIONS)
 
 
-def jobs(worlds: Iterable[str], cells: Sequence[Cell], seeds: Sequence[int]) -> list[Job]:
-    """Every policy on every learner of every model."""
+def jobs(worlds: Iterable[str], cells: Sequence[Cell], learners: int) -> list[Job]:
+    """Every policy on every learner.
+
+    Each model in each cell has so many learners of its own, numbered from `REPORTED`: a few who stood for all of them
+    would decide every figure. A learner is the same in every world and under every policy.
+    """
+    dealt = [(cell, model) for cell in cells for model in MODELS for _ in range(learners)]
     return [
-        Job(world, cell, model, policy, seed)
+        Job(world, cell, model, policy, REPORTED + number)
         for world in worlds
-        for cell in cells
-        for model in MODELS
-        for seed in seeds
+        for number, (cell, model) in enumerate(dealt)
         for policy in POLICIES
     ]
 
