@@ -6,7 +6,6 @@ import secrets
 from typing import TYPE_CHECKING
 
 from flask import Flask, current_app, g, render_template, request
-from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import metrics, problem_details
@@ -21,7 +20,7 @@ NOT_NOW = (
     "if that does not help, tell those who run it."
 )
 """On a class server the log says what is wrong with the database: where it lies is nobody else's business."""
-SECRET = {"password", "old", "code"}
+SECRET = {"password", "old", "code", "csrf_token"}
 """Fields that no page hands back."""
 WORDS = {
     400: ("That could not be read", "Go back and try again; nothing was changed."),
@@ -39,7 +38,6 @@ WORDS = {
 
 def add_to(app: Flask) -> None:
     """Give every kind of failure its page."""
-    app.register_error_handler(CSRFError, forged)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(WriteError, not_kept)
     app.register_error_handler(DatabaseError, not_kept)
@@ -49,11 +47,6 @@ def add_to(app: Flask) -> None:
 def page(code: int, title: str, what_to_do: str) -> ResponseReturnValue:
     """One error page; it asks nothing of the database, which may be the thing that failed."""
     return render_template("error.html", code=code, title=title, what_to_do=what_to_do), code
-
-
-def forged(_error: CSRFError) -> ResponseReturnValue:
-    """A form without its token: an old tab, or somebody else's page."""
-    return page(400, "This form is out of date", "Reload the page and send it again; nothing was changed.")
 
 
 def refused(error: HTTPException) -> ResponseReturnValue:

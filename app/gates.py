@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Flask, abort, g, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
 
 from app import identity, problem_details
-from app.errors import handed_back
+from app.errors import handed_back, page
 from app.store.accounts import Role
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ AGAIN = 401
 def add_to(app: Flask) -> None:
     """Stand at the door of every request."""
     app.before_request(keep)
+    app.register_error_handler(CSRFError, forged)
 
 
 def needed(endpoint: str) -> Role | None:
@@ -56,6 +58,20 @@ def keep() -> ResponseReturnValue | None:
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("sign_in.index", next=request.full_path.rstrip("?")), 303)
     return signed_out()
+
+
+def forged(_error: CSRFError) -> ResponseReturnValue:
+    """A form without its token: an old tab, whose words are handed back, or somebody else's page, whose are not.
+
+    Browsers say which it is, and no page can make them say otherwise.
+    """
+    title = "This form is out of date"
+    if request.headers.get("Sec-Fetch-Site") != "same-origin":
+        return page(400, title, "Reload the page and send it again; nothing was changed.")
+    if identity.with_accounts() and not identity.person():
+        return signed_out()
+    words = "Nothing was changed, and nothing of it is lost: send it again from here."
+    return render_template("error.html", code=400, title=title, what_to_do=words, sent=handed_back()), 400
 
 
 def signed_out() -> ResponseReturnValue:

@@ -232,6 +232,18 @@ def test_something_sent_after_the_sign_in_ran_out_is_handed_back(college: Colleg
     assert 'name="minutes" value="33"' in sheet.html
 
 
+def test_something_sent_after_a_sign_out_in_another_tab_is_handed_back(college: College) -> None:
+    """Its token went with the session; the words stay."""
+    anna = college.person("Anna")
+    anna.send("/sign-in/out")
+    college.app.config["WTF_CSRF_ENABLED"] = True
+    sent = {"words": "a long and careful text", "csrf_token": "of before"}
+    for site, status, kept in (("same-origin", 401, True), ("cross-site", 400, False)):
+        page = anna.browser.client.post("/reports/", data=sent, headers={"Sec-Fetch-Site": site})
+        assert page.status_code == status
+        assert ('value="a long and careful text"' in page.text) is kept
+
+
 def test_the_laptop_has_none_of_it(tmp_path: Path) -> None:
     """Without accounts there is nothing to sign in to, and the one learner may do all."""
     from tests.app.conftest import Candidate, small_app

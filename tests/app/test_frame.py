@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +55,25 @@ def test_a_form_without_its_token_changes_nothing(app: Flask, client: FlaskClien
     page = client.post("/account/edition", data={"edition": "v5"})
     assert page.status_code == 400
     assert "This form is out of date" in page.text
+
+
+def test_what_an_old_tab_sends_is_handed_back(app: Flask, client: FlaskClient) -> None:
+    """Only where the browser says that it was a page of ours; what comes back goes through with one press."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    sent = {"words": "a long and careful text", "csrf_token": "of last week", "password": "orchid"}
+    for site in ("cross-site", "same-site", "none", ""):
+        page = client.post("/reports/", data=sent, headers={"Sec-Fetch-Site": site})
+        assert page.status_code == 400
+        assert "careful text" not in page.text
+    page = client.post("/reports/", data=sent, headers={"Sec-Fetch-Site": "same-origin"})
+    assert page.status_code == 400
+    assert 'name="words" value="a long and careful text"' in page.text
+    assert "orchid" not in page.text
+    assert "of last week" not in page.text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page.text.partition('name="words"')[2])
+    assert token
+    again = client.post("/account/edition", data={"edition": "v5", "csrf_token": token[1]})
+    assert again.status_code == 303
 
 
 def test_a_page_that_is_not_there_says_where_to_look(client: FlaskClient) -> None:
