@@ -63,13 +63,22 @@ def count() -> None:
 def replay(ctx: click.Context, content: str | None) -> None:
     """Rebuild what is remembered from the answers; exit code 1 when it differed from what was stored.
 
+    One learner after the other, so that the others can answer meanwhile.
+
     Example: momentum answers replay
     """
     from app.store import memories
 
     course = read_course(content)
-    with open_store() as store, store.writing() as db:
-        report = memories.replay(db, course)
+
+    def rebuilt(learner: int) -> memories.Report:
+        with store.writing() as db:
+            return memories.rebuild(db, course, learner)
+
+    with open_store() as store:
+        with store.reading() as db:
+            everybody = memories.everybody(db)
+        report = memories.together(map(rebuilt, everybody))
     click.echo(f"{report.answers} answers, {report.memories} memories, {report.differences} differences")
     if report.unknown:
         click.echo(f"{report.unknown} answers belong to items that are not in this course; they stay in the log.")

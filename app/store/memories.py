@@ -14,7 +14,7 @@ from app.store.tables import answers, learners
 from quizzes.evidence import replay as replaying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -59,10 +59,19 @@ def seen_of(db: Connection, learner: Learner, item: str) -> Sighting | None:
 
 def replay(db: Connection, course: Course) -> Report:
     """Rebuild the memories and sightings of every learner from the log, and say what differed."""
+    return together(rebuild(db, course, learner) for learner in everybody(db))
+
+
+def everybody(db: Connection) -> Sequence[int]:
+    """The number of every learner."""
+    return db.scalars(select(learners.c.id).order_by(learners.c.id)).all()
+
+
+def together(reports: Iterable[Report]) -> Report:
+    """What was found for several learners, as one report."""
     total = [0, 0, 0]
     said: list[str] = []
-    for learner in db.scalars(select(learners.c.id).order_by(learners.c.id)).all():
-        one = rebuild(db, course, learner)
+    for one in reports:
         total = [a + b for a, b in zip(total, (one.answers, one.memories, one.unknown), strict=True)]
         said += one.said
     return Report(total[0], total[1], len(said), total[2], tuple(said))
