@@ -164,9 +164,17 @@ def ids_sent(name: str) -> list[str]:
 
 
 def item_sent(course: Course) -> Item:
-    """The item a form speaks of; 404 when the course has none of that id or it cannot be answered."""
+    """The item a form speaks of; 404 when the course has none of that id or it cannot be answered.
+
+    One that was retired counts: its form was opened before.
+    """
     item = course.find(request.form.get("item", ""))
-    return item if item is not None and item.kind in KINDS else abort(404)
+    return item if item is not None and item.status != "draft" and answerable(item) else abort(404)
+
+
+def answerable(item: Item) -> bool:
+    """Whether an item is asked outside of exams: a question that is kept for mocks is not."""
+    return item.kind in KINDS and not (isinstance(item, Question) and item.use == "mock")
 
 
 def models_sent(course: Course, item: Item) -> tuple[Model, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app import current
 from app.db import database
 from app.problem_details import Fault, RefusedError
-from app.rooms.answering import KINDS, judged, order_sent, submission
+from app.rooms.answering import answerable, judged, order_sent, submission
 from app.rooms.asking import Asked, models_asked
 from app.store import answers
 from app.store.answers import ConflictError, Kept
@@ -123,8 +123,7 @@ def fitting(item: Item, response: Mapping[str, Any]) -> dict[str, Any]:
 def item_of(slug: str) -> Item:
     """An item that can be answered here; 404 for another, and for a question that is kept for mock exams."""
     item = current.course().find(slug)
-    kept_back = isinstance(item, Question) and item.use == "mock"
-    if item is None or item.kind not in KINDS or item.status != "live" or kept_back:
+    if item is None or item.status != "live" or not answerable(item):
         raise RefusedError(404, "There is no item with this id to answer.", [Fault("/item", "Take the id from next.")])
     return item
 

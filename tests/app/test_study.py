@@ -12,12 +12,26 @@ from sqlalchemy import insert, select
 from app import clock
 from app.store import answers, learners, tables
 from app.store.answers import Submission
-from tests.app.conftest import RIGHT
+from quizzes.course.items import Question
+from tests.app.conftest import RIGHT, SMALL, Candidate, small_app
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import time_machine
 
-    from tests.app.conftest import Candidate
+
+def test_a_question_kept_for_mocks_is_not_answered_outside_of_them(tmp_path: Path) -> None:
+    """Nor does its key show; nothing is kept of it."""
+    other = small_app(tmp_path, SMALL.parents[2] / "content")
+    try:
+        anna, items = Candidate(other), other.extensions["library"].course.items.values()
+        kept = next(item for item in items if isinstance(item, Question) and item.use == "mock")
+        sheet = anna.answer(kept.id, options=kept.options[0].id)
+        assert sheet.status == 404
+        assert anna.count() == 0
+    finally:
+        other.extensions["database"].close()
 
 
 @pytest.mark.parametrize("act", ["answer", "undo", "skip", "suspend", "resume", "more"])
