@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Onward:
-    """Where to go on: how far behind the pace line (None without an exam), what to read next, what is mixed up most."""
+    """Where to go on: how far behind the pace line (None without an exam), what to read next, what is mixed up most.
+
+    `fits`: about how many of the ideas not met there is time for before the exam; None where there is time for all.
+    """
 
     behind: int | None
+    fits: int | None
     section: tuple[Reading, Section] | None
     mixed: tuple[Model, Mixup] | None
 
@@ -40,8 +44,10 @@ def onward(db: Connection) -> Onward:
     """Look at the ways on from here."""
     course, edition = current.course(), current.edition()
     mixed = drilling.mixed_up(db, [model for model in course.models.values() if edition in model.editions])
+    pool = planning.candidates(db)
     return Onward(
-        behind=pacing.behind(db, planning.candidates(db)),
+        behind=pacing.behind(db, pool),
+        fits=pacing.fits(db, pool),
         section=next_section(course, readings.sections_read(db, current.learner()), edition),
         mixed=mixed[0] if mixed else None,
     )

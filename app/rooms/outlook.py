@@ -11,6 +11,7 @@ from app import current
 from app.look.frame import horizon
 from app.rooms import planning
 from app.rooms.asking import form_of
+from app.rooms.feedback import section_for
 from quizzes.evidence.recall import by_skill
 from quizzes.practice.memory import due
 from quizzes.practice.plan import pool, seconds
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.store.plans import PlanEntry
-    from quizzes.course.course import Skill
+    from quizzes.course.course import Section, Skill
     from quizzes.practice.learning import Held, Key
 
 KINDS = ("question", "scenario", "order", "card")
@@ -46,7 +47,8 @@ class Share:
 class Outlook:
     """One day at a glance: `on` and `began` are local dates, `away` counts days without an answer.
 
-    `spent` is whole minutes of answers given today. `weakest` is a skill with its recall on the day that `when` names.
+    `spent` is whole minutes of answers given today; `spare` those of the daily minutes that the plan does not fill.
+    `weakest` is a skill with its recall on the day that `when` names; `read_at` the chapter and section that teach it.
     """
 
     on: date
@@ -54,12 +56,14 @@ class Outlook:
     shares: tuple[Share, ...]
     strip: planning.Strip
     spent: int
+    spare: int
     met: int
     ideas: int
     waiting: int
     week: tuple[bool, ...]
     away: int
     weakest: tuple[Skill, float] | None
+    read_at: tuple[str, Section] | None
     when: str
 
     @property
@@ -82,18 +86,21 @@ def outlook(entries: Sequence[PlanEntry], held: Mapping[Key, Held], minutes: Map
     planned = {entry.key for entry in entries}
     studied = {then for then, some in minutes.items() if some}
     last = max((then for then in studied if then < day), default=None)
+    strip, weak = planning.strip(entries), weakest(held, day + ahead)
     return Outlook(
         on=date.fromordinal(day),
         began=date.fromordinal(min(studied, default=day)),
         shares=tuple(share for kind in KINDS if (share := share_of(kind, left, held)).things),
-        strip=planning.strip(entries),
+        strip=strip,
         spent=max(1, round(minutes[day])) if minutes.get(day) else 0,
+        spare=max(0, current.learner().minutes - strip.minutes),
         met=sum(key in held for key in ideas),
         ideas=len(ideas),
         waiting=sum(key in ideas and key not in planned and due(one.memory) <= day for key, one in held.items()),
         week=tuple(then in studied for then in range(day - WEEK + 1, day + 1)),
         away=day - last - 1 if last and day not in studied and day - last > AWAY else 0,
-        weakest=weakest(held, day + ahead),
+        weakest=weak,
+        read_at=section_for([weak[0].id]) if weak else None,
         when=when,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date as date_type
 from itertools import chain, islice
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from app import current
@@ -16,7 +17,7 @@ from quizzes.evidence.traces import with_price
 from quizzes.practice import pace_m
 from quizzes.practice.memory import retrievability
 from quizzes.practice.pace import Situation, line
-from quizzes.practice.plan import Wanted
+from quizzes.practice.plan import Wanted, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -75,8 +76,12 @@ def why(db: Connection, entry: PlanEntry, pool: Pool) -> str:
         return f"New: {hanging(marks)}.{spread}" if marks else f"New in the course.{spread}"
     now = per_cent(retrievability(held.memory, today))
     if not exam_ahead():
+        if held.memory.day == today:
+            return "You met it today; another look makes it last."
         return f"It comes back before it fades: you would know it today with {now}."
     then = per_cent(retrievability(held.memory, today + (days_left() or 0)))
+    if held.memory.day == today:
+        return f"You met it today; without another look {then} would be left on exam day, and {hanging(marks)}."
     fades = f"without a look {then} would be left on exam day" if then != now else f"{now} would be left on exam day"
     return f"You would know it today with {now}; {fades}, and {hanging(marks)}."
 
@@ -120,6 +125,21 @@ def behind(db: Connection, pool: Pool) -> int | None:
     wanted_by_now = line(len(pool), at, pace_m.line_end(len(pool), at)) - line_a_day(len(pool), at)
     met = sum(key in pool for key in memories.held(db, learner))
     return max(0, int(wanted_by_now) - met)
+
+
+def fits(db: Connection, pool: Pool) -> int | None:
+    """About how many memories not met yet there is time to meet before the exam.
+
+    None where there is time for all of them, and without an exam ahead.
+    """
+    learner, held = current.learner(), memories.held(db, current.learner())
+    lacking = [seconds(items[0]) for key, items in pool.items() if key not in held]
+    if not exam_ahead() or not lacking:
+        return None
+    at = situation(db, traces.remembered(db, current.course(), learner), learner.minutes)
+    time = 60 * learner.minutes * max(1, at.span - at.elapsed + 1)
+    many = int(time / fmean(lacking))
+    return many if many < len(lacking) else None
 
 
 def line_a_day(memories_: int, at: Situation) -> float:

@@ -10,7 +10,7 @@ from app import current
 from app.db import database
 from app.rooms import correcting, pacing, pools
 from app.rooms.asking import ask, chance, models_asked
-from app.store import coaching, memories, plans, readings, suspensions
+from app.store import answers, coaching, memories, plans, readings, suspensions
 from app.store.learners import hold
 from quizzes.course.items import Scenario
 from quizzes.practice.memory import due, retrievability
@@ -18,7 +18,8 @@ from quizzes.practice.opening import opened
 from quizzes.practice.plan import Budget, Entry, fill_day, plan_day, seconds, without
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sqlalchemy import Connection
 
@@ -48,6 +49,11 @@ class Strip:
     def minutes_left(self) -> int:
         """Whole minutes still to go, counted up, so that the last thing never takes no time; repeats left out."""
         return self.minutes - self.minutes_done
+
+    @property
+    def planned(self) -> int:
+        """All things of the day, repeats among them."""
+        return self.total + self.repeats
 
     @property
     def open(self) -> int:
@@ -106,17 +112,29 @@ def mend(db: Connection, day: int) -> tuple[PlanEntry, ...]:
     if still:
         plans.keep(db, current.learner(), day, [as_entry(entry) for entry in still])
     else:
-        minutes = 0 if day in coaching.off(db, current.learner()) else current.learner().minutes
+        minutes = 0 if day in coaching.off(db, current.learner()) else left(entries)
         plans.keep(db, current.learner(), day, batch(db, day, entries, minutes))
     return plans.of_day(db, current.learner(), day)
 
 
-def more() -> int:
-    """Add another batch to today's plan; how many things that is, 0 when there is nothing left to add."""
+def left(entries: Sequence[PlanEntry]) -> int:
+    """How many of the day's minutes no answer of its plan has taken, each by what such a thing usually takes."""
+    items = current.course().items
+    done = sum(seconds(items[entry.item]) for entry in entries if entry.answer is not None and entry.item in items)
+    return max(0, current.learner().minutes - done // 60)
+
+
+def more(planned: int | None = None) -> int | None:
+    """Add another batch to today's plan; how many things that is, 0 when there is nothing left to add.
+
+    `planned`: how many things the page knew of; None comes back where there are others now, as after a second press.
+    """
     day = current.today()
     with database().writing() as db:
         hold(db, current.learner().id)
         entries = plans.of_day(db, current.learner(), day)
+        if planned is not None and planned != strip(entries).planned:
+            return None
         added = batch(db, day, entries, MORE_MINUTES, spare=True)
         still = [as_entry(entry) for entry in entries if entry.answer is None]
         plans.keep(db, current.learner(), day, [*still, *added])
@@ -130,15 +148,28 @@ def drop() -> None:
 
 
 def take_up() -> None:
-    """Plan the minutes that are left of today, where nothing is open."""
-    day, items = current.today(), current.course().items
+    """Plan what is left of today's minutes by the clock, where nothing is open."""
+    day = current.today()
     with database().writing() as db:
         hold(db, current.learner().id)
         entries = plans.of_day(db, current.learner(), day)
-        done = sum(seconds(items[entry.item]) for entry in entries if entry.answer is not None and entry.item in items)
-        left = max(0, current.learner().minutes - done // 60)
+        spent = answers.minutes_by_day(db, current.learner(), day).get(day, 0.0)
+        minutes = max(left(entries), current.learner().minutes - round(spent))
         if plans.following(entries) is None:
-            plans.keep(db, current.learner(), day, batch(db, day, entries, left))
+            plans.keep(db, current.learner(), day, batch(db, day, entries, minutes))
+
+
+def replan() -> bool:
+    """Plan what is open today anew, since settings it was made by have changed; whether anything was open."""
+    day = current.today()
+    with database().writing() as db:
+        hold(db, current.learner().id)
+        entries = plans.of_day(db, current.learner(), day)
+        if plans.following(entries) is None:
+            return False
+        done = [entry for entry in entries if entry.answer is not None]
+        plans.keep(db, current.learner(), day, batch(db, day, done, left(done)))
+    return True
 
 
 def shorten(minutes: int = MORE_MINUTES) -> None:
@@ -147,13 +178,33 @@ def shorten(minutes: int = MORE_MINUTES) -> None:
     with database().writing() as db:
         hold(db, current.learner().id)
         still = [entry for entry in plans.of_day(db, current.learner(), day) if entry.answer is None]
-        left, kept = minutes * 60, []
+        time, kept = minutes * 60, []
         for entry in still:
-            if left <= 0:
+            if time <= 0:
                 break
             kept.append(as_entry(entry))
-            left -= seconds(items[entry.item]) if entry.item in items else 0
+            time -= seconds(items[entry.item]) if entry.item in items else 0
         plans.keep(db, current.learner(), day, kept)
+
+
+def take_in(read: Mapping[str, AbstractSet[str]]) -> None:
+    """Let what was opened by reading since join today's plan, as far as the day's minutes go.
+
+    `read`: the sections by chapter that were read before.
+    """
+    day, learner = current.today(), current.learner()
+    with database().writing() as db:
+        hold(db, learner.id)
+        entries, every, met = plans.of_day(db, learner, day), candidates(db), memories.held(db, learner)
+        room = learner.minutes - strip(entries).minutes
+        if room > 0 and entries and day not in coaching.off(db, learner):
+            course, edition = current.course(), current.edition()
+            now, then = (
+                opened(course, edition, every, one, met) for one in (readings.sections_read(db, learner), read)
+            )
+            added = batch(db, day, entries, room, only=now - then)
+            still = [as_entry(entry) for entry in entries if entry.answer is None]
+            plans.keep(db, learner, day, [*still, *added])
 
 
 def bring_back(item: str) -> None:
@@ -170,18 +221,30 @@ def bring_back(item: str) -> None:
 
 
 def batch(
-    db: Connection, day: int, entries: Sequence[PlanEntry], minutes: int, *, spare: bool = False
+    db: Connection,
+    day: int,
+    entries: Sequence[PlanEntry],
+    minutes: int,
+    *,
+    spare: bool = False,
+    only: Collection[Key] | None = None,
 ) -> tuple[Entry, ...]:
-    """Entries for memories that are not in today's plan yet: towards the exam while it is ahead, else what is due."""
+    """Entries for memories that are not in today's plan yet: towards the exam while it is ahead, else what is due.
+
+    `only` these, where some are named.
+    """
     learner, planned = current.learner(), {entry.key for entry in entries}
     every = candidates(db)
-    left = {key: items for key, items in every.items() if key not in planned}
+    others = {key: items for key, items in every.items() if key not in planned}
     held, seen = memories.held(db, learner), memories.seen(db, learner)
     rng = chance(learner.id, day, len(entries))
     allowed = opened(current.course(), current.edition(), every, readings.sections_read(db, learner), held)
-    open_ones = {key: items for key, items in left.items() if key in allowed}
+    allowed = allowed if only is None else allowed.intersection(only)
+    open_ones = {key: items for key, items in others.items() if key in allowed}
     if not pacing.exam_ahead():
-        return plan_day(open_ones, held, seen, day, new=learner.new_a_day, minutes=minutes, rng=rng)
+        met = sum(entry.answer is not None and entry.key in held and held[entry.key].answers == 1 for entry in entries)
+        new = learner.new_a_day if spare else max(0, learner.new_a_day - met)
+        return plan_day(open_ones, held, seen, day, new=new, minutes=minutes, rng=rng)
     wanted = pacing.wanted(db, every, allowed, minutes, spare=spare)
     return fill_day(open_ones, (one for one in wanted if one.key in open_ones), held, seen, day, Budget(minutes), rng)
 

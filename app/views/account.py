@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
 
 from app import clock, current, identity
 from app.db import database
-from app.rooms import inviting, tables
+from app.rooms import inviting, planning, tables
 from app.rooms.account_form import AccountForm, EditionForm, StartOverForm
 from app.rooms.sign_in_forms import PresentPasswordForm
 from app.security import own_path
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 room = Blueprint("account", __name__, url_prefix="/account")
+PLANNED_BY = ("exam_date", "edition", "minutes", "new_a_day")
+"""The settings that a day's plan is made by."""
 UNREADABLE = 422
 CONFLICT = 409
 
@@ -45,9 +47,11 @@ def save() -> ResponseReturnValue:
     form = AccountForm.of(current.learner(), current.course(), current.today())
     if not form.validate():
         return page(form), UNREADABLE
+    before = current.learner()
     with database().writing() as db:
-        learners.change(db, current.learner(), **form.settings())
-    flash("Saved.")
+        g.learner = learners.change(db, before, **form.settings())
+    again = any(getattr(before, name) != getattr(g.learner, name) for name in PLANNED_BY) and planning.replan()
+    flash("Saved. What is open today was planned anew." if again else "Saved.")
     return redirect(url_for(".index"), 303)
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from app import clock, current
 from app.db import database
 from app.look import markdown
+from app.rooms import planning
 from app.rooms.checks import checks
 from app.rooms.reading import Reading, reading
 from app.store import readings
@@ -55,7 +56,9 @@ def skip(chapter: str) -> ResponseReturnValue:
     """Pass the lesson over: all of the chapter may be asked in study."""
     opened(chapter)
     with database().writing() as db:
+        before = readings.sections_read(db, current.learner())
         readings.read(db, current.learner(), chapter, SKIPPED, clock.now())
+    planning.take_in(before)
     flash("Skipped. All of this chapter may be asked now; the lesson stays here.")
     return redirect(url_for(".chapter", chapter=chapter), 303)
 
@@ -105,7 +108,9 @@ def read(chapter: str, section: str) -> ResponseReturnValue:
     found = opened(chapter)
     here = one_of(found, section)
     with database().writing() as db:
+        before = readings.sections_read(db, current.learner())
         readings.read(db, current.learner(), chapter, section, clock.now())
+    planning.take_in(before)
     following = found.after(here)
     if following is None:
         return redirect(url_for(".chapter", chapter=chapter), 303)

@@ -175,11 +175,19 @@ def resume() -> ResponseReturnValue:
     return redirect(url_for(".index"), 303)
 
 
+class MoreForm(FlaskForm):  # type: ignore[misc] # the library has no types
+    """How many things today had when more was asked for: pressed twice, it is given once."""
+
+    planned = IntegerField(validators=[validators.Optional()])
+
+
 @room.post("/more")
 def more() -> ResponseReturnValue:
     """Another ten minutes for today."""
-    added = planning.more()
-    if not added:
+    added = planning.more(MoreForm().planned.data)
+    if added is None:
+        flash("The plan of today has changed since. Look at it again.")
+    elif not added:
         flash("Nothing more can be planned for today. Read the next section, or drill.")
     elif added == 1:
         flash("One more thing is planned for today.")

@@ -71,6 +71,17 @@ def test_today_taken_off_drops_what_is_open(anna: Candidate) -> None:
     assert "Still planned today" in anna.open("/").text
 
 
+def test_today_taken_off_by_mistake_brings_its_minutes_back(anna: Candidate) -> None:
+    """What was open is open again."""
+    anna.change(exam_date=date(2026, 11, 24), minutes=5)
+    for _ in range(3):
+        sheet = anna.open("/study/")
+        anna.answer(sheet.item, **RIGHT[sheet.item])
+    anna.send("/calendar/off", day=TODAY)
+    anna.send("/calendar/on", day=TODAY)
+    assert anna.open("/study/").item
+
+
 def test_the_feed_has_each_day_of_study_and_the_exam(planned: Candidate) -> None:
     """Valid iCalendar, ids that stay the same, no day off in it."""
     planned.send("/calendar/off", day=TODAY + 1)

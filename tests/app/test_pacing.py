@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from app.rooms import pacing, planning
 from tests.app.conftest import RIGHT
 
 if TYPE_CHECKING:
@@ -54,6 +55,28 @@ def test_it_says_why_this_comes_now(anna: Candidate, clock: time_machine.Travell
     anna.change(exam_date=None)
     clock.shift(10 * 86_400)
     assert "It comes back before it fades" in anna.open("/study/").text
+
+
+def test_what_was_met_today_is_not_called_known(anna: Candidate) -> None:
+    """A repeat of the same day says that it was met, not that all of it is known."""
+    anna.change(exam_date=EXAM, minutes=5)
+    first = anna.open("/study/").item
+    anna.answer(first, **RIGHT[first])
+    with anna.app.test_request_context("/study/"):
+        entry = next(entry for entry in plan(anna) if entry.item == first)
+        with anna.app.extensions["database"].reading() as db:
+            said = pacing.why(db, entry, planning.candidates(db))
+    assert said.startswith("You met it today; without another look ")
+
+
+def test_it_says_when_there_is_no_time_for_all(anna: Candidate) -> None:
+    """With the exam tomorrow nobody is on the line."""
+    anna.change(exam_date=date(2026, 11, 24), minutes=5)
+    page = anna.open("/").text
+    assert "There is time for about 5 of them before the exam; those that bring most marks come first." in page
+    assert "You are on the line" not in page
+    anna.change(exam_date=EXAM)
+    assert "There is time for about" not in anna.open("/").text
 
 
 def test_missed_days_catch_up_by_themselves(anna: Candidate, clock: time_machine.Traveller) -> None:

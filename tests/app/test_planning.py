@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from app.store import learners, plans
+from quizzes.practice.plan import seconds
 from tests.app.conftest import RIGHT, SMALL, Candidate, small_app
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from app.store.plans import PlanEntry
 
 
 def test_the_plan_of_a_day_is_made_once_and_kept(anna: Candidate, tmp_path: Path) -> None:
@@ -125,3 +131,65 @@ def test_a_finished_plan_offers_one_best_way_on(anna: Candidate) -> None:
     assert "plan is done" in sheet.text
     assert "Spent today: " in sheet.text
     assert len(re.findall(r'class="button go', sheet.html)) == 1
+
+
+def test_setting_the_last_thing_aside_brings_no_second_day(anna: Candidate) -> None:
+    """Only what is left of the day's minutes is planned again."""
+    anna.change(exam_date=date(2026, 11, 24), minutes=5)
+    entries = plan(anna)
+    for _ in entries[1:]:
+        sheet = anna.open("/study/")
+        anna.answer(sheet.item, **RIGHT[sheet.item])
+    anna.send("/study/suspend", item=anna.open("/study/").item)
+    items = anna.app.extensions["library"].course.items
+    assert sum(seconds(items[entry.item]) for entry in plan(anna)) <= 5 * 60 + 70
+
+
+def test_more_is_given_once_when_it_is_pressed_twice(anna: Candidate) -> None:
+    """The page says how many things it knew of."""
+    anna.change(new_a_day=1)
+    sheet = anna.through()
+    planned = sheet.html.partition('name="planned" value="')[2].partition('"')[0]
+    first = anna.send("/study/more", planned=planned)
+    many = len(plan(anna))
+    second = anna.send("/study/more", planned=planned)
+    assert "The plan of today has changed since." not in first.text
+    assert "The plan of today has changed since." in second.text
+    assert len(plan(anna)) == many > int(planned)
+
+
+def test_settings_reach_the_plan_of_today(anna: Candidate) -> None:
+    """A new date, other minutes or another edition: what is open is planned anew, and the page says so."""
+    anna.change(exam_date=date(2026, 11, 24), minutes=5)
+    before = plan(anna)
+    settings = {"minutes": "25", "edition": "itil4", "new_a_day": "10", "zone": "UTC", "theme": "auto", "buttons": "4"}
+    said = anna.send("/account/", exam_date="2027-03-01", **settings)
+    assert "What is open today was planned anew." in said.text
+    assert 0 < len(plan(anna)) < len(before)
+    assert "planned anew" not in anna.send("/account/", exam_date="2027-03-01", **settings).text
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_is_read_joins_the_plan_of_today(tmp_path: Path) -> None:
+    """A chapter passed over or a section read opens memories, and they come today as far as the minutes go."""
+    other = small_app(tmp_path, Path(__file__).parents[2] / "content")
+    try:
+        anna = Candidate(other)
+        anna.change(exam_date=date(2026, 12, 4), minutes=25)
+        assert "Your day has room for" in anna.open("/").text
+        before = plan(anna)
+        for _ in range(2):
+            anna.send("/lessons/15-continual-improvement/skip")
+        after, items = plan(anna), other.extensions["library"].course.items
+        assert after[: len(before)] == before
+        assert "15-continual-improvement" in {items[entry.item].chapter for entry in after[len(before) :]}
+        assert sum(seconds(items[entry.item]) for entry in after) <= 25 * 60 + 70
+    finally:
+        other.extensions["database"].close()
+
+
+def plan(anna: Candidate) -> tuple[PlanEntry, ...]:
+    """Today's plan, made where it was not yet."""
+    anna.open("/study/")
+    with anna.app.extensions["database"].reading() as db:
+        return plans.of_day(db, learners.local(db), 739_943)
