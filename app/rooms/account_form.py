@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, IntegerField, RadioField, StringField, ValidationError
+from wtforms import BooleanField, Field, RadioField, StringField, ValidationError
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, StopValidation
+from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
 
+from app.rooms.whole_number import WholeNumber, Within
 from app.store.learners import UNNAMED
 
 if TYPE_CHECKING:
@@ -44,20 +45,8 @@ class AccountForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     name = StringField("Your name", validators=[Length(max=80, message="Up to 80 letters.")])
     exam_date = StringField("Exam date")
     edition = Choice("Edition", validate_choice=False, validators=[InputRequired("Choose an edition.")])
-    minutes = IntegerField(
-        "Minutes a day",
-        validators=[
-            InputRequired("Say how many minutes, such as 25."),
-            NumberRange(*MINUTES, "From 5 to 180 minutes."),
-        ],
-    )
-    new_a_day = IntegerField(
-        "New things a day",
-        validators=[
-            InputRequired("Say how many, such as 10."),
-            NumberRange(*NEW, "From 0 to 60 new things."),
-        ],
-    )
+    minutes = WholeNumber("Minutes a day", validators=[Within(*MINUTES, "Say how many minutes, such as 25.")])
+    new_a_day = WholeNumber("New things a day", validators=[Within(*NEW, "Say how many, such as 10.")])
     extra_time = BooleanField("Extra time in exams")
     zone = StringField("Time zone")
     theme = Choice("Light or dark", choices=listed(("auto", "As my system"), ("light", "Light"), ("dark", "Dark")))

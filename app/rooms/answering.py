@@ -10,11 +10,12 @@ from uuid import UUID, uuid4
 
 from flask import abort, flash, request
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, StringField, validators
+from wtforms import StringField, validators
 
 from app import clock, current, metrics
 from app.db import database
 from app.rooms.asking import CONFIDENCE, SEEDS, Asked
+from app.rooms.whole_number import WholeNumber, Within
 from app.store import answers
 from app.store.answers import ConflictError, Submission
 from app.store.learners import hold
@@ -56,7 +57,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc] # the library has no types
     answer_id = StringField(validators=[validators.UUID(CHANGED)])
     shown = StringField()
     shown_at = StringField()
-    seed = IntegerField(validators=[validators.Optional(), validators.NumberRange(0, SEEDS - 1, CHANGED)])
+    seed = WholeNumber(validators=[validators.Optional(), Within(0, SEEDS - 1, said=CHANGED)])
     confidence = StringField(
         validators=[
             validators.Optional(),

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, SelectField, StringField, ValidationError
-from wtforms.validators import Optional
+from wtforms import Field, SelectField, StringField, ValidationError
 
 from app import current
 from app.rooms import choice, papers
 from app.rooms.account_form import read_date
+from app.rooms.whole_number import WholeNumber, Within
 from quizzes.course.items import Card, Order, Question, Scenario
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class AssignmentForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     chapter = SelectField("Chapter", validate_choice=False)
     axes = SelectField("Classify by", validate_choice=False)
     only = SelectField("Only these", validate_choice=False)
-    number = IntegerField("How many", validators=[Optional()])
+    number = WholeNumber("How many")
     due = StringField("Due on")
     words = StringField("A sentence for the class")
 
@@ -76,8 +76,7 @@ class AssignmentForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
         if self.kind not in USUAL:
             return
         least, most = (0, self.most()) if self.kind == "chapter" else (1, MOST)
-        if field.data is None or not least <= field.data <= most:
-            raise ValidationError(f"From {least} to {most}.")
+        Within(least, most)(self, field)
 
     def validate_due(self, field: Field) -> None:
         """Empty, or a day from today on (unless it was that before)."""

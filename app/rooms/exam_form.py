@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, SelectMultipleField, StringField, validators
+from wtforms import BooleanField, SelectMultipleField, StringField, validators
 
 from app.rooms import papers
+from app.rooms.whole_number import WholeNumber, Within
 
 if TYPE_CHECKING:
     from app.rooms.papers import Offer
@@ -34,14 +35,7 @@ class StartForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     kind = StringField()
     chapter = StringField()
     areas, styles = Several(), Several()
-    number = IntegerField(
-        "Questions",
-        default=20,
-        validators=[
-            validators.Optional(),
-            validators.NumberRange(1, MOST, f"From 1 to {MOST} questions."),
-        ],
-    )
+    number = WholeNumber("Questions", default=20, validators=[validators.Optional(), Within(1, MOST)])
     practice = BooleanField()
 
     def offer(self) -> Offer | None:

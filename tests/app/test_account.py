@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,9 +42,10 @@ def test_settings_are_kept(client: FlaskClient) -> None:
         ("exam_date", "2026-13-01", "There is no month 13."),
         ("exam_date", "9999-12-31", "The year 9999 is surely a slip."),
         ("edition", "itil3", "Choose an edition."),
-        ("minutes", "4", "From 5 to 180 minutes."),
+        ("minutes", "4", "A whole number from 5 to 180."),
         ("minutes", "", "Say how many minutes, such as 25."),
-        ("new_a_day", "-1", "From 0 to 60 new things."),
+        ("new_a_day", "-1", "A whole number from 0 to 60."),
+        ("new_a_day", "", "Say how many, such as 10."),
         ("zone", "Europe/Berlln", "Did you mean Europe/Berlin?"),
     ],
 )
@@ -56,6 +58,17 @@ def test_a_fault_is_said_at_its_field_and_nothing_is_lost(
     assert words in page.text
     assert 'value="8"' in page.text or field == "new_a_day"
     assert "Version 5" not in client.get("/").text.split("<main")[0]
+
+
+@pytest.mark.parametrize("typed", ["7.5", "1e3", "half", "999"])
+@pytest.mark.parametrize(("field", "bounds"), [("minutes", "5 to 180"), ("new_a_day", "0 to 60")])
+def test_what_is_no_number_is_told_in_one_sentence(client: FlaskClient, typed: str, field: str, bounds: str) -> None:
+    """The same for a fraction as for too many; what was typed is still there to be mended."""
+    page = client.post("/account/", data=GOOD | {field: typed}).text
+    said = re.search(rf'id="{field}-error">.*?<span>(.*?)</span>', page, re.DOTALL)
+    assert said
+    assert said[1] == f"A whole number from {bounds}."
+    assert re.search(rf'<input id="{field}"[^>]* value="{typed}"', page)
 
 
 @pytest.mark.postgresql

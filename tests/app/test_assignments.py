@@ -108,13 +108,14 @@ def test_long_overdue_leaves_today_alone(evening: Evening, clock: time_machine.T
     ("kind", "fields", "said"),
     [
         ("drill", {"axes": "colour"}, "Choose what to classify by."),
-        ("drill", {"number": "0"}, "From 1 to 200."),
-        ("drill", {"number": "many"}, "Not a valid integer value."),
+        ("drill", {"number": "0"}, "A whole number from 1 to 200."),
+        ("drill", {"number": "many"}, "A whole number from 1 to 200."),
+        ("drill", {"number": ""}, "A whole number from 1 to 200."),
         ("drill", {"due": "2026-11-22"}, "This day is past."),
         ("drill", {"due": "31.11.2026"}, "November has 30 days."),
         ("drill", {"words": "x" * 301}, "Up to 300 letters; yours has 301."),
         ("chapter", {"chapter": "02-nothing", "number": "1"}, "Choose a chapter."),
-        ("chapter", {"chapter": CHAPTER, "number": "99"}, "From 0 to "),
+        ("chapter", {"chapter": CHAPTER, "number": "99"}, "A whole number from 0 to "),
         ("test", {"chapter": "02-nothing"}, "Choose a chapter."),
     ],
 )

@@ -184,12 +184,16 @@ def test_shorter_papers(candidate: Candidate) -> None:
 
 
 def test_a_test_that_nothing_fits(candidate: Candidate) -> None:
-    """Said in words, with what was ticked still ticked; a number out of range too."""
+    """Said in words, with what was ticked still ticked; a number out of range or broken too."""
     sheet = candidate.send("/exams/start", kind="custom", styles=["negative"], number="10")
     assert sheet.status == 422
     assert "No question fits these areas and styles." in sheet.text
     assert "negative" in sheet.checked()
-    assert "From 1 to 40 questions." in candidate.send("/exams/start", kind="custom", number="99").text
+    for number in ("99", "7.5"):
+        sheet = candidate.send("/exams/start", kind="custom", number=number)
+        assert sheet.text.count("A whole number from 1 to 40.") == 1
+        assert "valid" not in sheet.text
+        assert f'value="{number}"' in sheet.html
     assert candidate.open("/exams/new?kind=nothing").status == 404
 
 
