@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import re
-from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
@@ -12,12 +9,15 @@ from zoneinfo import available_timezones
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, RadioField, StringField, ValidationError
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
+from wtforms.validators import DataRequired, InputRequired, Length
 
+from app.rooms.dates import from_today, read_date
 from app.rooms.whole_number import WholeNumber, Within
 from app.store.learners import UNNAMED
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.store.learners import Learner
     from quizzes.course.course import Course
 
@@ -57,12 +57,12 @@ class AccountForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     )
     shortcuts = BooleanField("Single-key shortcuts")
 
-    today: int | None = None
+    today = 0
     former: date | None = None
 
     @classmethod
-    def of(cls, learner: Learner, course: Course, today: int | None = None) -> AccountForm:
-        """The form filled from a learner; `today` (a local day number) is needed to validate."""
+    def of(cls, learner: Learner, course: Course, today: int) -> AccountForm:
+        """The form filled from a learner; `today` is a local day number."""
         form: AccountForm = cls(obj=learner)
         form.name.data = "" if form.name.data == UNNAMED else form.name.data
         form.edition.choices = listed(*((one.id, one.title) for one in course.editions))
@@ -73,11 +73,8 @@ class AccountForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
         return form
 
     def validate_exam_date(self, field: Field) -> None:
-        """Empty, or a real day that is not past (unless it was there before)."""
-        chosen = read_date(field.data or "")
-        past = chosen and self.today and chosen.toordinal() < self.today
-        if past and chosen != self.former:
-            raise ValidationError("This day is past. Choose one from today on, or leave it empty.")
+        """Empty, or a real day that is neither past nor far off (unless it was there before)."""
+        from_today(field.data or "", self.today, self.former)
 
     def validate_edition(self, field: Field) -> None:
         """One of the course's editions."""
@@ -101,7 +98,7 @@ class AccountForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
         """What to keep, by the names of Learner."""
         kept = {name: field.data for name, field in self._fields.items() if name != "csrf_token"}
         name = " ".join((kept["name"] or "").split()) or UNNAMED
-        return kept | {"name": name, "exam_date": read_date(kept["exam_date"] or "")}
+        return kept | {"name": name, "exam_date": read_date(kept["exam_date"] or "", self.today)}
 
 
 class EditionForm(FlaskForm):  # type: ignore[misc]
@@ -121,33 +118,3 @@ class StartOverForm(FlaskForm):  # type: ignore[misc]
     """A tick that says the learner means it."""
 
     sure = BooleanField("Yes, delete all of it", validators=[DataRequired("Tick the box to delete, or go back.")])
-
-
-def read_date(text: str) -> date | None:
-    """A date as YYYY-MM-DD, DD.MM.YYYY or DD/MM/YYYY; none when empty.
-
-    Raises:
-        StopValidation: it is no date; the words say what it may have meant.
-    """
-    text = text.strip()
-    if not text:
-        return None
-    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
-    other = re.fullmatch(r"(\d{1,2})[./ ](\d{1,2})[./ ](\d{4})", text)
-    if not found and not other:
-        raise StopValidation("Write the date as year-month-day, such as 2026-12-11.")
-    groups = found.groups() if found else other.groups()[::-1] if other else ()
-    return real_day(*(int(number) for number in groups))
-
-
-def real_day(year: int, month: int, day: int) -> date:
-    """The date of these numbers; StopValidation when the calendar has no such day."""
-    if not 1 <= month <= 12:  # noqa: PLR2004 months
-        raise StopValidation(f"There is no month {month}. Write the date as year-month-day, such as 2026-12-11.")
-    if not 2000 <= year <= 2999:  # noqa: PLR2004 a typing slip, not an exam
-        raise StopValidation(f"The year {year} is surely a slip. Write the date as year-month-day, such as 2026-12-11.")
-    last = calendar.monthrange(year, month)[1]
-    if not 1 <= day <= last:
-        name, following = calendar.month_name[month], calendar.month_name[month % 12 + 1]
-        raise StopValidation(f"{name} has {last} days. Did you mean {last} {name} or 1 {following}?")
-    return date(year, month, day)

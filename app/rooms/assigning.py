@@ -11,7 +11,7 @@ from wtforms import Field, SelectField, StringField, ValidationError
 
 from app import current
 from app.rooms import choice, papers
-from app.rooms.account_form import read_date
+from app.rooms.dates import from_today, read_date
 from app.rooms.whole_number import WholeNumber, Within
 from quizzes.course.items import Card, Order, Question, Scenario
 
@@ -79,10 +79,8 @@ class AssignmentForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
         Within(least, most)(self, field)
 
     def validate_due(self, field: Field) -> None:
-        """Empty, or a day from today on (unless it was that before)."""
-        chosen = read_date(field.data or "")
-        if chosen and chosen != self.former and chosen.toordinal() < current.today():
-            raise ValidationError("This day is past. Choose one from today on, or leave it empty.")
+        """Empty, or a day from today on that is not far off (unless it was that before)."""
+        from_today(field.data or "", current.today(), self.former)
 
     def validate_words(self, field: Field) -> None:
         """A sentence or two."""
@@ -122,7 +120,7 @@ class AssignmentForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
 
     def until(self) -> date | None:
         """The day it is due."""
-        return read_date(self.due.data or "")
+        return read_date(self.due.data or "", current.today())
 
     def faults(self) -> list[tuple[str, str]]:
         """Every fault as (field, sentence)."""

@@ -28,7 +28,7 @@ CONFLICT = 409
 @room.get("/")
 def index() -> ResponseReturnValue:
     """The settings as they are."""
-    return page(AccountForm.of(current.learner(), current.course()))
+    return page(AccountForm.of(current.learner(), current.course(), current.today()))
 
 
 def page(form: AccountForm) -> str:

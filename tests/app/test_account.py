@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
 
+from app.store import learners
+
 if TYPE_CHECKING:
+    from flask import Flask
     from flask.testing import FlaskClient
+
+    from tests.app.college import College
 
 GOOD = {"exam_date": "2026-12-11", "edition": "v5", "minutes": "30", "new_a_day": "8", "zone": "Asia/Tokyo",
         "theme": "dark", "buttons": "4", "shortcuts": "yes"}  # fmt: skip
@@ -38,7 +44,13 @@ def test_settings_are_kept(client: FlaskClient) -> None:
     [
         ("exam_date", "2026-11-31", "November has 30 days. Did you mean 30 November or 1 December?"),
         ("exam_date", "2026-11-22", "This day is past. Choose one from today on, or leave it empty."),
-        ("exam_date", "soon", "Write the date as year-month-day, such as 2026-12-11."),
+        ("exam_date", "soon", "Write the date as year-month-day, such as 2026-12-11, or as 11 December 2026."),
+        ("exam_date", "11 Dezember 2026", "There is no month Dezember. Did you mean December?"),
+        ("exam_date", "31 Nov", "November has 30 days. Did you mean 30 November or 1 December?"),
+        ("exam_date", "22 November 2026", "This day is past."),
+        ("exam_date", "20261311", "There is no month 13."),
+        ("exam_date", "24 November 2028", "24 November 2028 is more than two years away, most likely a slip."),
+        ("exam_date", "2062-12-11", "Mend the year, or leave this empty until the day is nearer."),
         ("exam_date", "2026-13-01", "There is no month 13."),
         ("exam_date", "9999-12-31", "The year 9999 is surely a slip."),
         ("edition", "itil3", "Choose an edition."),
@@ -57,6 +69,7 @@ def test_a_fault_is_said_at_its_field_and_nothing_is_lost(
     assert page.status_code == 422
     assert words in page.text
     assert 'value="8"' in page.text or field == "new_a_day"
+    assert f'value="{value}"' in page.text or field == "edition"
     assert "Version 5" not in client.get("/").text.split("<main")[0]
 
 
@@ -81,10 +94,45 @@ def test_a_sign_that_the_database_cannot_keep_is_told(client: FlaskClient) -> No
     assert client.get("/author/inbox/closed?q=%00").status_code == 503
 
 
-def test_other_ways_to_write_a_date(client: FlaskClient) -> None:
-    """Day first, with dots or slashes, is understood."""
-    client.post("/account/", data=GOOD | {"exam_date": "11.12.2026"})
-    assert 'value="2026-12-11"' in client.get("/account/").text
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        *((each, "2026-12-11") for each in ("11.12.2026", "11/12/2026", "11-12-2026", "2026/12/11", "20261211")),
+        *((each, "2026-12-11") for each in ("11122026", " 11  December 2026 ", "11 Dec 2026", "11 DEC", "11 december")),
+        *((each, "2026-12-11") for each in ("11. December 2026", "11th December", "11-Dec-2026", "December 11, 2026")),
+        ("Dec 11", "2026-12-11"),
+        ("23 November", "2026-11-23"),
+        ("22 Nov", "2027-11-22"),
+        ("29 February", "2028-02-29"),
+        ("23 November 2028", "2028-11-23"),
+        ("", ""),
+    ],
+)
+def test_other_ways_to_write_a_date(client: FlaskClient, typed: str, day: str) -> None:
+    """Day first, a month by its name, eight digits; without a year it is the next such day, today included."""
+    assert client.post("/account/", data=GOOD | {"exam_date": typed}).status_code == 303
+    assert re.search(rf'<input id="exam_date"[^>]* value="{day}"', client.get("/account/").text)
+
+
+def test_a_date_that_was_far_off_before_may_stay(client: FlaskClient, app: Flask) -> None:
+    """Other settings can be changed without touching it."""
+    client.get("/")
+    with app.extensions["database"].writing() as db:
+        learners.change(db, learners.local(db), exam_date=date(2031, 5, 1))
+    assert client.post("/account/", data=GOOD | {"exam_date": "2031-05-01"}).status_code == 303
+    assert client.post("/account/", data=GOOD | {"exam_date": "2031-05-02"}).status_code == 422
+
+
+def test_with_an_account_the_settings_are_the_same(college: College) -> None:
+    """The same words for what cannot be taken, the same ways to write a day."""
+    anna = college.person("Anna")
+    refused = anna.send("/account/", **GOOD | {"exam_date": "11 Dec 2062", "minutes": "7.5", "edition": "itil4"})
+    assert refused.status == 422
+    assert "11 December 2062 is more than two years away" in refused.text
+    assert refused.text.count("A whole number from 5 to 180.") == 2
+    assert 'value="11 Dec 2062"' in refused.html
+    assert "Saved." in anna.send("/account/", **GOOD | {"exam_date": "14 December", "edition": "itil4"}).text
+    assert 'value="2026-12-14"' in anna.open("/account/").html
 
 
 def test_the_edition_is_offered_once(client: FlaskClient) -> None:

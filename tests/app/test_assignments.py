@@ -50,7 +50,7 @@ def test_a_drill_is_done_by_drilling_it(evening: Evening, clock: time_machine.Tr
     """On Today with its button until it is done; answers before it, on other axes or in study do not count."""
     evening.anna.browser.answer("sofa-go", "/drills/answer", **RIGHT["sofa-go"])
     clock.shift(60)
-    assert "It is set." in evening.set("drill", **DRILL, due="2026-11-25", words="Mind  the van.").text
+    assert "It is set." in evening.set("drill", **DRILL, due="25 November", words="Mind  the van.").text
     today = evening.anna.open("/").text
     assert "Drill 2 scenarios: Step of the move and hands-on activity due Wed 25 Nov" in today
     assert evening.state() == "not begun"
@@ -113,6 +113,7 @@ def test_long_overdue_leaves_today_alone(evening: Evening, clock: time_machine.T
         ("drill", {"number": ""}, "A whole number from 1 to 200."),
         ("drill", {"due": "2026-11-22"}, "This day is past."),
         ("drill", {"due": "31.11.2026"}, "November has 30 days."),
+        ("drill", {"due": "25 Nov 2062"}, "25 November 2062 is more than two years away"),
         ("drill", {"words": "x" * 301}, "Up to 300 letters; yours has 301."),
         ("chapter", {"chapter": "02-nothing", "number": "1"}, "Choose a chapter."),
         ("chapter", {"chapter": CHAPTER, "number": "99"}, "A whole number from 0 to "),
