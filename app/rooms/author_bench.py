@@ -16,11 +16,12 @@ from app.library import read_folder
 from app.rooms.author_form import CHECKLIST
 from app.store.learners import UNNAMED
 from quizzes.course.draft import belongs, read_part
+from quizzes.course.form_words import Told
 from quizzes.course.grammar.composing import compose, misread
 from quizzes.course.grammar.fields import TEXTS, Fields, Row, fields_of
 from quizzes.course.grammar.reading import read_file
 from quizzes.course.library import draft_of
-from quizzes.course.trial import Told, Trial, fields_on_trial, on_trial
+from quizzes.course.trial import Trial, fields_on_trial, on_trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

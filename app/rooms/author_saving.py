@@ -11,7 +11,8 @@ from app.desk.values import Conflict, Edit, Refused, Saved
 from app.rooms import author_audit
 from app.rooms.author_bench import author
 from app.rooms.author_form import CHECKLIST
-from quizzes.course.trial import Told
+from quizzes.course.form_words import Told, in_form_words
+from quizzes.course.grammar.composing import compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,7 @@ def save(desk: Editing) -> Saved | Conflict | Refused:
 
 def refused(desk: Editing, answer: Refused) -> Editing:
     """The desk with what the saver found: problems that the desk did not know stand at their line's field."""
-    known = {(each.problem.code, each.problem.message) for each in desk.told}
+    known = {(each.code, each.message) for each in desk.trial.problems}
     fresh = [each for each in answer.problems if (each.problem.code, each.problem.message) not in known]
     return replace(
         desk, refused=answer.reason, told=(*desk.told, *(placed(desk, each) for each in fresh)), touched=True
@@ -59,7 +60,9 @@ def refused(desk: Editing, answer: Refused) -> Editing:
 
 def placed(desk: Editing, found: Placed) -> Told:
     """A problem of the saver at the field it belongs to."""
-    return Told("" if not found.line else "source" if desk.fields is None else "text", found.problem)
+    if desk.fields is None or not found.line:
+        return Told("source" if found.line else "", found.problem)
+    return in_form_words(compose(desk.fields), replace(found.problem, line=found.line), desk.fields.kind)
 
 
 def told(saved: Saved, status: str) -> str:

@@ -253,7 +253,7 @@ def test_an_id_that_is_taken_or_none_is_said(ines: Ines) -> None:
     form = ines.form(NEW.format("card")) | {"skill": "move.words", "text": "Tape?", "answer": "It holds."}
     for slug, words in [
         ("box-size", "The id &#39;box-size&#39; is taken in 01-moving/questions.md"),
-        ("", "This card has no id"),
+        ("", "It has no id yet"),
         ("Tape One", "Not an id"),
     ]:
         answer = ines.send(NEW.format("card"), form, id=slug)
