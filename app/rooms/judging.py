@@ -11,7 +11,7 @@ from app.rooms.feedback import section_for
 from app.store import sittings
 from quizzes.exam import result
 from quizzes.exam.result import Line, Share
-from quizzes.exam.sitting import changes, right, seconds
+from quizzes.exam.sitting import changes, right
 from quizzes.practice.ruling import reason
 
 if TYPE_CHECKING:
@@ -122,8 +122,7 @@ def by_area(own: Sequence[Line], titles: dict[str, str]) -> list[tuple[str, Shar
 
 def lines(found: Desk) -> tuple[Line, ...]:
     """Each question and what became of it, by the marks that count."""
-    sitting, now = found.sitting, found.standing
-    taken = seconds(found.acts, sitting.began, found.closed)
+    sitting, now, taken = found.sitting, found.standing, found.taken
     turned = changes(found.acts, found.closed)
     exam, made = current.course().exams.get(sitting.edition), []
     areas = {cell.id: cell.area for cell in exam.cells} if exam else {}

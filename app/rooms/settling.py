@@ -14,7 +14,6 @@ from app.store.learners import hold
 from quizzes.exam import correction
 from quizzes.exam import sitting as exam
 from quizzes.exam.correction import Place
-from quizzes.exam.sitting import seconds
 from quizzes.practice.days import local_day
 from quizzes.practice.marking import ResponseError
 
@@ -57,8 +56,7 @@ def settle(db: Connection, found: Desk) -> int:
     if sitting.settled:
         return kept
     learner = current.learner()
-    taken = seconds(found.acts, sitting.began, found.closed)
-    for sent in submissions(found, taken):
+    for sent in submissions(found):
         try:
             kept += answers.keep(db, current.course(), learner, sent, day_of(sitting)).fresh
         except (KeyError, ResponseError):
@@ -69,9 +67,10 @@ def settle(db: Connection, found: Desk) -> int:
     return kept
 
 
-def submissions(found: Desk, taken: dict[int, float]) -> list[Submission]:
+def submissions(found: Desk) -> list[Submission]:
     """The answers of a sitting as the log keeps them, in the order of the paper; blanks are none."""
-    sitting, made = found.sitting, {act.place: act.made for act in exam.in_order(found.acts) if act.name == "choose"}
+    sitting, taken = found.sitting, found.taken
+    made = {act.place: act.made for act in exam.in_order(found.acts) if act.name == "choose"}
     return [
         Submission(
             id=answer_id(sitting, place),

@@ -94,6 +94,11 @@ class Desk(Seat):
         """The questions without an answer."""
         return blanks(self.questions, self.standing)
 
+    @property
+    def taken(self) -> dict[int, float]:
+        """Seconds that each question lay open, by place, pauses left out."""
+        return exam.seconds(self.acts, self.sitting.began, self.closed, self.sitting.seconds)
+
     def latest(self) -> int:
         """Where to go on: the question of the last act, the first before any."""
         return exam.in_order(self.acts)[-1].place if self.acts else 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import uuid4
 
 from sqlalchemy import Text, bindparam, func, insert, select, type_coerce, update
 
@@ -185,16 +186,18 @@ def acts_of(db: Connection, learner: Learner, sitting: str) -> tuple[Act, ...]:
     return tuple(Act(*row) for row in db.execute(mine))
 
 
-def pause(db: Connection, learner: Learner, sitting: Sitting, now: datetime) -> None:
-    """Stop the clock; nothing happens where it stands already."""
+def pause(db: Connection, learner: Learner, sitting: Sitting, now: datetime, place: int) -> None:
+    """Stop the clock at a question; nothing happens where it stands already."""
     if sitting.paused is None:
+        keep(db, learner, sitting.id, [Sent(str(uuid4()), Act(place, "pause", "", now, now))])
         _change(db, learner, sitting, paused=now)
 
 
-def resume(db: Connection, learner: Learner, sitting: Sitting, now: datetime) -> None:
+def resume(db: Connection, learner: Learner, sitting: Sitting, now: datetime, place: int) -> None:
     """Let the clock run on: the deadline moves by the pause."""
     if sitting.paused is not None:
         _change(db, learner, sitting, paused=None, deadline=sitting.deadline + (now - sitting.paused))
+        keep(db, learner, sitting.id, [Sent(str(uuid4()), Act(place, "resume", "", now, now))])
 
 
 def hand_in(db: Connection, learner: Learner, sitting: Sitting, now: datetime) -> None:

@@ -169,12 +169,12 @@ def pause(name: object) -> ResponseReturnValue:
     """Stop the clock of a practice paper, or let it run on; the real exam knows no pause."""
     with database().writing() as db:
         hold(db, current.learner().id)
-        found = sitting_room.seat(db, str(name)) or abort(404)
+        found = sitting_room.desk(db, str(name)) or abort(404)
         if not found.sitting.practice:
             abort(400)
         if found.open:
             change = sittings.resume if found.sitting.paused else sittings.pause
-            change(db, current.learner(), found.sitting, clock.now())
+            change(db, current.learner(), found.sitting, clock.now(), found.latest())
     return redirect(url_for(".go_on", name=name), 303)
 
 

@@ -19,14 +19,18 @@ if TYPE_CHECKING:
 
     from quizzes.course.items import Question
 
-Name: TypeAlias = Literal["choose", "clear", "flag", "unflag", "see"]
+Name: TypeAlias = Literal["choose", "clear", "flag", "unflag", "see", "pause", "resume"]
 NAMES: tuple[Name, ...] = ("choose", "clear", "flag", "unflag", "see")
+"""What is done to a question; that the clock of a practice paper stood or ran on is noted by the server alone."""
 GRACE = timedelta(seconds=10)
 """How long after the deadline an answer that was on its way still counts."""
 
 
 class Act(NamedTuple):
-    """Something done to a question, counted from 1; `option` is a slug where one was chosen."""
+    """Something done to a question, counted from 1; `option` is a slug where one was chosen.
+
+    A pause and its end name the question that lay open.
+    """
 
     place: int
     name: Name
@@ -88,13 +92,21 @@ def right(question: Question, option: str | None) -> bool:
     return option in known and mark(question, {"options": [option]}).points >= 1
 
 
-def seconds(acts: Iterable[Act], began: datetime, closed: datetime) -> dict[int, float]:
-    """How long each question lay open: from one act to the next, for the question that the earlier was about."""
+def seconds(acts: Iterable[Act], began: datetime, closed: datetime, allowed: float) -> dict[int, float]:
+    """How long each question lay open: from one act to the next, for the question that the earlier was about.
+
+    Pauses are left out. Of older sittings it is not known when they were paused, so no question takes longer than the
+    time `allowed` for all.
+    """
     timely = [act for act in in_order(acts) if act.heard <= closed]
-    steps = [(1, began), *((act.place, max(act.made, began)) for act in timely), (0, closed)]
+    steps = [(1, began, False)]
+    for act in timely:
+        still = act.name == "pause" or (steps[-1][2] and act.name != "resume")
+        steps.append((act.place, max(act.made, began), still))
     found: dict[int, float] = {}
-    for (place, since), (_, until) in pairwise(steps):
-        found[place] = found.get(place, 0.0) + max(0.0, (until - since).total_seconds())
+    for (place, since, still), (_, until, _) in pairwise([*steps, (0, closed, False)]):
+        spent = 0.0 if still else max(0.0, (until - since).total_seconds())
+        found[place] = min(allowed, found.get(place, 0.0) + spent)
     return found
 
 

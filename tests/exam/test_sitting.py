@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -103,7 +104,7 @@ def test_flags_and_sights() -> None:
 def test_the_time_of_all_questions_is_that_of_the_sitting(acts: list[Act]) -> None:
     """From the beginning to the end, nothing twice; a question's time is never below 0."""
     closed = closing(DEADLINE, None)
-    found = seconds(acts, BEGAN, closed)
+    found = seconds(acts, BEGAN, closed, 3610)
     assert all(one >= 0 for one in found.values())
     assert sum(found.values()) == pytest.approx((closed - BEGAN).total_seconds())
 
@@ -111,7 +112,29 @@ def test_the_time_of_all_questions_is_that_of_the_sitting(acts: list[Act]) -> No
 def test_time_belongs_to_the_question_that_lay_open() -> None:
     """The first from the beginning on; then whichever was turned to."""
     acts = [an_act(1, made=30), an_act(2, "see", made=40), an_act(2, made=100), an_act(1, "see", made=130)]
-    assert seconds(acts, BEGAN, at(150)) == {1: 60.0, 2: 90.0}
+    assert seconds(acts, BEGAN, at(150), 3600) == {1: 60.0, 2: 90.0}
+
+
+def a_pause(name: Literal["pause", "resume"], place: int, made: float) -> Act:
+    """The clock is stopped or runs on, and the server hears it at once."""
+    return Act(place, name, "", at(made), at(made))
+
+
+def test_a_pause_is_nobodys_time() -> None:
+    """What lies between a pause and its end is left out, whatever another tab does meanwhile; the open one goes on."""
+    month = 30 * 86_400
+    acts = [an_act(1, made=30), a_pause("pause", 2, 50), an_act(3, "see", made=60), a_pause("resume", 2, month)]
+    assert seconds([*acts, an_act(4, "see", made=month + 5)], BEGAN, at(month + 9), 3600) == {1: 50, 2: 5, 3: 0, 4: 4}
+    assert seconds(acts[:2], BEGAN, at(month), 3600) == {1: 50, 2: 0}
+
+
+@given(ACTS, st.floats(0, 4000), st.floats(0, 1e7))
+def test_no_question_takes_longer_than_all_may(acts: list[Act], since: float, long: float) -> None:
+    """Of older sittings nobody knows when they were paused: their deadline has moved, and that is all."""
+    found = seconds(acts, BEGAN, at(3600 + long), 3600)
+    assert all(0 <= one <= 3600 for one in found.values())
+    noted = [a_pause("pause", 1, since), a_pause("resume", 1, since + long)]
+    assert sum(seconds([*acts, *noted], BEGAN, at(4200 + long), 9000).values()) == pytest.approx(4200)
 
 
 def test_changes_of_mind() -> None:

@@ -59,7 +59,8 @@ sittings = Table(
     Index(None, "learner", "began"),
 )
 
-# What was done in a sitting, kept as it came: choices, changes of mind, flags, questions looked at.
+# What was done in a sitting, kept as it came: choices, changes of mind, flags, questions looked at;
+# and when its clock stood and ran on, with the question that lay open.
 acts = Table(
     "acts",
     metadata,
