@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+from flask import current_app
+
 from app import clock, current, metrics
-from app.db import database
+from app.db import DatabaseError, database
 from app.rooms.sitting_room import desk, seat
 from app.store import answers, coaching, sittings
-from app.store.answers import Submission
+from app.store.answers import ConflictError, Submission
 from app.store.learners import hold
 from quizzes.exam import correction
 from quizzes.exam import sitting as exam
@@ -29,17 +32,32 @@ if TYPE_CHECKING:
 def settle_over() -> str | None:
     """Mark every sitting of this learner that is over by now: no clock of ours needs to run for that.
 
-    The id of the one that goes on, if any does.
+    The id of the one that goes on, if any does. One that cannot be marked goes to the log and keeps nobody from a page.
     """
     with database().reading() as db:
         unsettled = {one: _is_over(db, one) for one in sittings.unsettled(db, current.learner())}
     for one in (one for one, over in unsettled.items() if over):
-        with database().writing() as db:
-            hold(db, current.learner().id)
-            found = desk(db, one)
-            kept = settle(db, found) if found and found.over else 0
-        metrics.kept(kept)
+        try:
+            metrics.kept(_settled_now(one))
+        except DatabaseError:
+            raise  # nothing at all can be kept just now, which has its own page
+        except Exception:
+            number = secrets.token_hex(2).upper()
+            said = ("fault %s: a paper of learner %s could not be marked", number, current.learner().id)
+            current_app.logger.exception(*said, extra={"fault": number})
     return next((one for one, over in unsettled.items() if not over), None)
+
+
+def under_way(db: Connection) -> str | None:
+    """The id of the sitting that goes on, None when all are over, marked or not."""
+    return next((one for one in sittings.unsettled(db, current.learner()) if not _is_over(db, one)), None)
+
+
+def _settled_now(sitting_id: str) -> int:
+    with database().writing() as db:
+        hold(db, current.learner().id)
+        found = desk(db, sitting_id)
+        return settle(db, found) if found and found.over else 0
 
 
 def _is_over(db: Connection, sitting_id: str) -> bool:
@@ -59,8 +77,8 @@ def settle(db: Connection, found: Desk) -> int:
     for sent in submissions(found):
         try:
             kept += answers.keep(db, current.course(), learner, sent, day_of(sitting)).fresh
-        except (KeyError, ResponseError):
-            continue  # its item has left the course or was changed; the act itself stays in the log of the sitting
+        except (KeyError, ResponseError, ConflictError):
+            continue  # its item has left the course or was changed, or its id is taken; the sitting's log has the act
     marks = marked(found)
     sittings.settle(db, learner, sitting, marks, keys(found))
     record(db, sitting, marks)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from app.rooms.sitting_room import Desk, Seat
 
 room = Blueprint("exams", __name__, url_prefix="/exams")
+AGAIN = 60
+"""Seconds after which the page of a paper that could not be marked looks again."""
 NOT_NOW = "That paper could not be drawn: questions that give each other away stand in the way. Try another one."
 
 
@@ -64,11 +66,11 @@ def start() -> ResponseReturnValue:
         return start_page(form, offer), 422
     with database().writing() as db:
         hold(db, current.learner().id)
-        under_way = sittings.unsettled(db, current.learner())
+        under_way = settling.under_way(db)
         begun = None if under_way else papers.begin(db, offer, practice=form.practice.data)
     if under_way:
         flash("A paper is under way already. Hand it in first, or go on with it.")
-        return redirect(url_for(".go_on", name=under_way[0]), 303)
+        return redirect(url_for(".go_on", name=under_way), 303)
     if begun is None or isinstance(begun, Thin):
         flash(NOT_NOW, "fault")
         return start_page(form, offer), 409
@@ -187,7 +189,7 @@ def result(name: object) -> ResponseReturnValue:
     if found.open:
         return redirect(url_for(".go_on", name=name), 303)
     if not found.sitting.settled:
-        return render_template("exams/waiting.html", desk=found, wait=GRACE.seconds + 1)
+        return render_template("exams/waiting.html", desk=found, wait=AGAIN if found.over else GRACE.seconds + 1)
     with database().reading() as db:
         verdict = judging.verdict(db, found)
     return render_template(
