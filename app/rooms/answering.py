@@ -136,7 +136,7 @@ def keep_together(asked: Iterable[Asked]) -> list[Answer] | None:
 
 
 def take_back() -> Answer | None:
-    """Undo the answers a page was about, newest first, and say so; None when one is not the newest any more.
+    """Undo the answers a page was about, newest first, and say so; None when one is not the newest or a paper's.
 
     The form names each by `answer_id`, with an `undo_id` of its own that makes pressing twice harmless.
     """
@@ -146,6 +146,9 @@ def take_back() -> Answer | None:
         hold(db, learner.id)
         for answer_id, undo_id in pairs:
             taken = answers.find(db, learner, answer_id) or abort(404)
+            if taken.where == "exam":
+                flash("An answer of a paper cannot be taken back.")
+                return None
             last = answers.last(db, learner)
             if not taken.undone and last is not None and last.id != taken.id:
                 flash("There is a newer answer since, so this one was left as it is.")

@@ -79,7 +79,7 @@ def answered(answer_id: UUID) -> ResponseReturnValue:
         strip=planning.strip(entries),
         number=planning.number(entries, kept.seq),
         repeat=planning.number(entries, kept.seq, again=True),
-        undoable=last if last and last.id == kept.id else None,
+        undoable=last if last and last.id == kept.id and kept.where != "exam" else None,
         undo_id=str(uuid4()),
         trains=[course.skills[skill].title for skill in skills_of(said.item) if skill in course.skills],
         scope=asking.scope(course, said.item, tuple(model for model, _ in said.axes)),

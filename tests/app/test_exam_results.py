@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from app.rooms.settling import answer_id
 from tests.app.examinee import Examinee, mocks
 
 if TYPE_CHECKING:
@@ -90,3 +91,9 @@ def test_an_exams_answer_is_not_undone(candidate: Candidate) -> None:
     candidate.send("/study/undo", answer_id=sheet.form.get("answer_id", ""), undo_id=str(uuid4()))
     assert candidate.count() == 40
     assert sitting.sitting.score == 10
+    newest = answer_id(sitting.sitting, 40)
+    assert 'action="/study/undo"' not in candidate.open(f"/study/answers/{newest}").html
+    sheet = candidate.send("/study/undo", answer_id=newest, undo_id=str(uuid4()))
+    assert "An answer of a paper cannot be taken back." in sheet.html
+    assert "Taken back." not in sheet.html
+    assert candidate.count() == 40
