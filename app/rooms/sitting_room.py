@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from quizzes.exam.sitting import Standing
 
 LONGEST_AGO = 86_400
+PLACE = 4  # digits; no paper has ten thousand questions
+NO_PLACE = "There is no such question, or nothing that can be done to it."
 
 
 class ActError(ValueError):
@@ -132,13 +134,25 @@ def from_form(sitting: Sitting, place: int, form: Mapping[str, str]) -> list[Sen
         found.append((place, "choose", option))
     if form.get("flag") in {"flag", "unflag"}:
         found.append((place, form["flag"], ""))
-    if (go := form.get("go", "")).isdecimal():
-        found.append((int(go), "see", ""))
+    if (go := place_sent(form)) is not None:
+        found.append((go, "see", ""))
     base = _uuid(form.get("act_id", ""))
     return [
         _sent(sitting, str(uuid5(NAMESPACE_URL, f"{base}:{name}")), at, name, chosen, now, now)
         for at, name, chosen in found
     ]
+
+
+def place_sent(form: Mapping[str, str]) -> int | None:
+    """The question a form wants to go to; None when it names none.
+
+    Raises:
+        ActError: no paper has so many.
+    """
+    go = form.get("go", "")
+    if go.isdecimal() and len(go) > PLACE:
+        raise ActError(NO_PLACE)
+    return int(go) if go.isdecimal() else None
 
 
 def from_json(sitting: Sitting, body: Any) -> list[Sent]:  # noqa: ANN401 whatever was sent
@@ -166,7 +180,7 @@ def _from_rows(sitting: Sitting, rows: list[dict[str, Any]], now: datetime) -> I
 def _sent(sitting: Sitting, act_id: str, place: int, name: str, option: str, made: datetime, heard: datetime) -> Sent:
     known = next((each for each in NAMES if each == name), None)
     if known is None or not 1 <= place <= len(sitting.paper):
-        raise ActError("There is no such question, or nothing that can be done to it.")
+        raise ActError(NO_PLACE)
     if known == "choose" and option not in sitting.paper[place - 1].shown:
         raise ActError("This question does not offer that answer. Load the page again.")
     return Sent(act_id, Act(place, known, option if known == "choose" else "", made, heard))

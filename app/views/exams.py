@@ -109,10 +109,10 @@ def act(name: object, place: int) -> ResponseReturnValue:
     """What a question's form says is kept, in time or not; then on to where it wants to go."""
     found = seat(name)
     keep(found, sitting_room.from_form, place, request.form)
-    go = request.form.get("go", "")
-    if go == "hand-in":
+    if request.form.get("go") == "hand-in":
         return redirect(url_for(".last_look", name=name), 303)
-    return redirect(url_for(".show", name=name, place=int(go) if go.isdecimal() else place), 303)
+    go = sitting_room.place_sent(request.form)
+    return redirect(url_for(".show", name=name, place=place if go is None else go), 303)
 
 
 @room.post("/<uuid:name>/acts")

@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from app.store.plans import PlanEntry
 
 room = Blueprint("study", __name__, url_prefix="/study")
+LAST = 9999
+"""The highest place in a day's plan that a form may name."""
 
 
 class SkipForm(FlaskForm):  # type: ignore[misc] # the library has no types
     """Which entry of today's plan to leave for the end."""
 
-    position = IntegerField(validators=[validators.InputRequired()])
+    position = IntegerField(validators=[validators.InputRequired(), validators.NumberRange(0, LAST)])
 
 
 class ItemForm(FlaskForm):  # type: ignore[misc] # the library has no types

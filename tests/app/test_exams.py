@@ -226,8 +226,11 @@ def test_nonsense_is_refused_in_words(candidate: Candidate) -> None:
         response = candidate.client.post(sitting.path("acts"), json=body)
         assert response.status_code == 400
         assert said in response.text
+    for go in ("41", "0", "9" * 30, "9" * 5000, "\u0669" * 5000):
+        assert "There is no such question" in sitting.choose(1, go=go).text
     assert acts_of(sitting) == ()
-    assert candidate.open(sitting.path(41)).status == 404
+    for place in ("41", "9" * 30, "9" * 5000):
+        assert candidate.open(sitting.path(place)).status == 404
 
 
 def test_nobody_elses_paper(candidate: Candidate) -> None:

@@ -54,6 +54,14 @@ def test_an_unknown_answer_is_not_found(anna: Candidate, name: str) -> None:
     assert anna.open(f"/study/answers/{name}").status == 404
 
 
+@pytest.mark.parametrize("position", ["", "x", "-1", "1" + "0" * 30, "9" * 5000])
+def test_a_place_that_no_plan_has_is_refused(anna: Candidate, position: str) -> None:
+    """Nothing is put off, however long the number is."""
+    before = anna.open("/study/").item
+    assert anna.send("/study/skip", position=position).status == 400
+    assert anna.open("/study/").item == before
+
+
 def test_the_same_answer_twice_counts_once(anna: Candidate) -> None:
     """An answer resent after a lost reply is welcomed, not counted again, even if it says something else."""
     form = anna.open("/study/").form | {"item": "box-size", "shown": ""}
