@@ -238,6 +238,23 @@ def test_the_grid_and_the_clock_tell_a_screen_reader_what_they_are(visit: Visit,
     at(page, 2)
 
 
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_bar_under_the_clock_is_time_and_nothing_else(visit: Visit, site: Site, width: int) -> None:
+    """Without script too: at question 24 with half the time left it is half full, thin, and as wide as the clock."""
+    page = visit("/exams/", width=width, script=False)
+    paper = sit(page, site)
+    paper.end_in(1800)
+    page.goto(site.url(f"/exams/{paper.id}/24"))
+    clock, all_, left = (
+        page.locator(f".exam-time {part}").evaluate("part => part.getBoundingClientRect().toJSON()")
+        for part in ("[data-clock]", ".all", ".left")
+    )
+    assert 0.49 < left["width"] / all_["width"] <= 0.5
+    assert all_["height"] <= 4
+    assert clock["bottom"] <= all_["top"] < clock["bottom"] + 8
+    assert all_["width"] < 1.2 * clock["width"]
+
+
 def test_five_minutes_are_said_once(visit: Visit, site: Site) -> None:
     """In the status line, when they begin; not again with the next answer, nor after a reload."""
     page = visit("/exams/")

@@ -10,9 +10,9 @@
 
   const tick = () => {
     if (!clock?.time.isConnected) return;
-    const now = left(), gone = Math.floor((clock.of - now) / 60);
+    const now = left();
     clock.words.textContent = words(now);
-    clock.minutes.forEach((box, minute) => (box.className = minute < gone ? "done" : minute === gone ? "now" : ""));
+    clock.bar.setAttribute("width", Math.min(100, 100 * now / clock.of).toFixed(1));
     clock.time.classList.toggle("near", now <= WARN);
     if (now <= WARN && !clock.warned) {
       clock.warned = true;
@@ -40,7 +40,7 @@
     clearInterval(clock?.timer);
     const time = document.querySelector(".exam-head [data-left]");
     clock = time && {
-      time, words: time.querySelector("[data-clock]"), minutes: [...document.querySelectorAll(".exam-minutes i")],
+      time, words: time.querySelector("[data-clock]"), bar: time.querySelector("[data-left-bar]"),
       left: Number(time.dataset.left), of: Number(time.dataset.of), told: performance.now(),
     };
     if (clock) clock.warned = clock.left <= WARN && clock.of > WARN;
