@@ -39,7 +39,7 @@ class Dial:
     """The compass: ticks are (path, at or above the pass mark), figures (x, y, score).
 
     `band` and `needle` (degrees, -90 to 90) are empty and None where there is no forecast; `ends` are the drawn ends of
-    the band that lie on the scale; `below`: the expected score lies under the scale, so the needle rests at its stop.
+    the band that lie on the scale.
     """
 
     track: str
@@ -48,31 +48,37 @@ class Dial:
     band: str
     ends: tuple[str, ...]
     needle: float | None
-    below: bool
 
 
 def dial(
     pass_mark: int, questions: int, low: float | None = None, high: float | None = None, expected: float | None = None
 ) -> Dial:
-    """The dial of a forecast in marks, the pass mark at north; without a forecast the empty dial."""
-    bottom = bottom_of(pass_mark, questions)
-    turn = QUARTER / max(1, questions - pass_mark)
+    """The dial of a forecast in marks, the pass mark at north; without a forecast the empty dial.
+
+    A mark turns as far on either side, but where a range begins lower than that reaches: then the left side goes to 0.
+    """
+    bottom, turn = bottom_of(pass_mark, questions), QUARTER / max(1, questions - pass_mark)
+    low_turn = turn
+    if low is not None and expected is not None and min(low, expected) < bottom:
+        bottom, low_turn = 0, QUARTER / max(1, pass_mark)
+
+    def angle(score: float) -> float:
+        turned = (score - pass_mark) * (turn if score > pass_mark else low_turn)
+        return min(QUARTER, max(-QUARTER, turned))
+
     marked = _marked(pass_mark, questions, bottom)
     ticks = tuple(
-        (_tick((score - pass_mark) * turn, long=score in marked), score >= pass_mark)
+        (_tick(angle(score), long=score in marked), score >= pass_mark)
         for score in range(bottom, questions + 1)
         if score != pass_mark
     )
-    figures = tuple(_figure((score - pass_mark) * turn, score) for score in marked)
+    figures = tuple(_figure(angle(score), score) for score in marked)
     track = _band(-QUARTER, QUARTER)
     if low is None or high is None or expected is None:
-        return Dial(track, ticks, figures, "", (), None, below=False)
-    first, last = ((score - pass_mark) * turn for score in sorted((low, high)))
-    shown = last > -QUARTER
-    ends = tuple(_radius(angle, INNER, OUTER) for angle in (first, last) if -QUARTER <= angle <= QUARTER)
-    needle = round(min(QUARTER, max(-QUARTER, (expected - pass_mark) * turn)), 2)
-    band = _band(max(first, -QUARTER), min(last, QUARTER)) if shown else ""
-    return Dial(track, ticks, figures, band, ends if shown else (), needle, below=expected < bottom)
+        return Dial(track, ticks, figures, "", (), None)
+    ends = tuple(_radius(angle(score), INNER, OUTER) for score in sorted((low, high)) if bottom <= score <= questions)
+    band = _band(angle(min(low, high)), angle(max(low, high)))
+    return Dial(track, ticks, figures, band, ends, round(angle(expected), 2))
 
 
 def _marked(pass_mark: int, questions: int, bottom: int) -> tuple[int, ...]:

@@ -64,7 +64,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Seven boxes from Monday, none before the first day or after the last; `month` where a week begins in another."""
+    """Seven boxes from Monday, all of one month, none for other days; `month` where another one begins.
+
+    A week that spans two months is two of these.
+    """
 
     month: str
     boxes: tuple[Box | None, ...]
@@ -77,14 +80,14 @@ def weeks(days: Iterable[PlannedDay]) -> tuple[Week, ...]:
         return ()
     most = max(day.planned for day in kept) or max([1, *(day.done for day in kept)])
     monday = kept[0].on.toordinal() - kept[0].on.weekday()
-    rows: list[list[Box | None]] = [[None] * WEEK for _ in range((kept[-1].on.toordinal() - monday) // WEEK + 1)]
+    rows: dict[tuple[int, str], list[Box | None]] = {}
     for day in kept:
-        place = day.on.toordinal() - monday
-        rows[place // WEEK][place % WEEK] = _box(day, most)
-    months = [f"{min(box.day.on for box in row if box):%B}" if any(row) else "" for row in rows]
+        week, place = divmod(day.on.toordinal() - monday, WEEK)
+        rows.setdefault((week, f"{day.on:%B}"), [None] * WEEK)[place] = _box(day, most)
+    months = [month for _, month in rows]
     return tuple(
         Week("" if month == before else month, tuple(row))
-        for row, month, before in zip(rows, months, ["", *months], strict=False)
+        for row, month, before in zip(rows.values(), months, ["", *months], strict=False)
     )
 
 

@@ -38,17 +38,16 @@ def test_the_dial_of_the_design() -> None:
     assert len(known.ticks) == 28
     assert sum(passed for _, passed in known.ticks) == 14
     assert len(known.ends) == 2
-    assert not known.below
     assert [score_words(24.2, 31.8), score_words(27.9, 28.3)] == ["24 to 32", "28"]
 
 
-def test_below_the_scale_the_needle_rests_at_the_left_stop() -> None:
-    """A range that begins below the scale has one drawn end; one that lies below it has none and no band."""
-    low = dial(26, 40, 7, 14, 10)
-    assert (low.needle, len(low.ends), low.below) == (-90, 1, True)
-    assert low.band
-    lower = dial(26, 40, 4, 10, 8)
-    assert (lower.needle, lower.ends, lower.band) == (-90, (), "")
+@pytest.mark.parametrize(("low", "expected", "high"), [(6, 9, 12), (7, 10, 14), (0, 0, 2), (11, 14, 30)])
+def test_a_low_score_has_its_place_on_the_dial(low: float, expected: float, high: float) -> None:
+    """The left side goes down to 0 then: the needle points at the score, the band has both its ends, figures fit."""
+    drawn = dial(26, 40, low, high, expected)
+    assert drawn.needle == pytest.approx(90 * (expected - 26) / 26, abs=0.01)
+    assert drawn.band.count("A") == len(drawn.ends) == 2
+    assert [score for _, _, score in drawn.figures] == [0, 4, 8, 12, 16, 20, 40, 36, 32]
 
 
 def test_a_refused_forecast_has_no_needle_and_no_band() -> None:
@@ -209,9 +208,10 @@ def calendar() -> list[Sample]:
 
 
 def test_the_calendar_runs_from_monday_to_sunday() -> None:
-    """Six weeks, the month named in the first week that begins in it, each day in its weekday's column, none twice."""
+    """Six weeks, one of them in two months; each day under its month and in its weekday's column, none twice."""
     drawn = weeks(calendar())
-    assert [week.month for week in drawn] == ["November", "", "", "", "", "December"]
+    assert [week.month for week in drawn] == ["November", "", "", "", "", "December", ""]
+    assert [{box.day.on.month for box in week.boxes if box} for week in drawn] == [{11}] * 5 + [{12}] * 2
     boxes = [box for week in drawn for box in week.boxes if box]
     assert len(boxes) == len({box.day.on for box in boxes}) == 38
     assert all(box is None or box.day.on.weekday() == at for week in drawn for at, box in enumerate(week.boxes))
