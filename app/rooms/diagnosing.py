@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from quizzes.practice.learning import Held, Key
 
 WHERE: Where = "diagnostic"
-TOP = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,9 +68,10 @@ class Outcome:
     @property
     def not_ready(self) -> str:
         """What is lacking to be ready, in words; "" when nothing is or there is no forecast."""
+        least = self.exam.pass_mark - telling.READY_MARGIN
         said = {
             "chance": "a pass in four of five tries",
-            "range": f"a range that begins at {self.exam.pass_mark - 1} or above",
+            "range": f"a range that begins at {least} or above (a mark under the pass mark at most)",
             "mock": "a mock exam of the last two weeks",
             "score": "a mock exam passed",
         }
