@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from app.rooms.papers import Offer
 
 MOST = 40
-STYLES = {
-    "standard": "One of four",
-    "list": "Two of four statements",
-    "missing-word": "Missing word",
-    "negative": "NOT and LEAST",
-}
 
 
 class Several(SelectMultipleField):  # type: ignore[misc] # wtforms has no types

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from quizzes.course.course import Section
     from quizzes.course.items import Option, Question
 
-WHICH = {"all": "All", "wrong": "Wrong", "flagged": "Flagged", "blank": "Blank"}
-
 
 @dataclass(frozen=True, slots=True)
 class Earlier:

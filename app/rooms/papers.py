@@ -32,6 +32,8 @@ CHAPTER_QUESTIONS = 10
 LEAST_HALF = 10
 """Questions under which half a paper is not worth its name."""
 NAMES = {"mock": "Mock exam", "half": "Half paper", "chapter": "Test yourself", "custom": "Custom test"}
+STYLES = {"standard": "Standard", "list": "List", "missing-word": "Missing word", "negative": "Negative"}
+"""Styles of question as the lesson about the exam names them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from quizzes.practice.learning import Held, Key
 
 CONFIDENCE = {"sure": "Sure", "unsure": "Not quite", "guess": "Guess"}
-STYLES = {"standard": "Standard", "negative": "NOT and LEAST", "list": "Lists", "missing-word": "Missing word"}
 WEEK = 7
 
 

@@ -11,12 +11,12 @@ from werkzeug.exceptions import BadRequest
 from app import clock, current
 from app.db import database
 from app.rooms import correcting, judging, missed, papers, settling, sitting_room
-from app.rooms.exam_form import STYLES, StartForm
+from app.rooms.exam_form import StartForm
 from app.rooms.sitting_room import ActError
 from app.store import sittings
 from app.store.learners import hold
 from quizzes.exam.paper import Thin
-from quizzes.exam.sitting import GRACE, ranges
+from quizzes.exam.sitting import GRACE, stretches
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -79,7 +79,7 @@ def start() -> ResponseReturnValue:
 
 def start_page(form: StartForm, offer: Offer) -> str:
     """The rules of a paper and the button that begins it."""
-    return render_template("exams/new.html", form=form, offer=offer, styles=STYLES, titles=judging.cell_titles())
+    return render_template("exams/new.html", form=form, offer=offer, styles=papers.STYLES, titles=judging.cell_titles())
 
 
 @room.get("/<uuid:name>")
@@ -152,7 +152,7 @@ def last_look(name: object) -> ResponseReturnValue:
     found = desk(name)
     if not found.open or found.sitting.paused:
         return redirect(url_for(".go_on", name=name), 303)
-    return render_template("exams/last_look.html", desk=found, ranges=ranges)
+    return render_template("exams/last_look.html", desk=found, stretches=stretches)
 
 
 @room.post("/<uuid:name>/hand-in")
@@ -193,7 +193,11 @@ def result(name: object) -> ResponseReturnValue:
     with database().reading() as db:
         verdict = judging.verdict(db, found)
     return render_template(
-        "exams/result.html", desk=found, verdict=verdict, styles=STYLES, corrected=correcting.of_sitting(found.sitting)
+        "exams/result.html",
+        desk=found,
+        verdict=verdict,
+        styles=papers.STYLES,
+        corrected=correcting.of_sitting(found.sitting),
     )
 
 

@@ -10,7 +10,7 @@ from flask import Blueprint, render_template
 from app import current
 from app.db import database
 from app.look.frame import horizon
-from app.rooms import correcting, drilling, foretelling, schedule, settling, standing
+from app.rooms import correcting, drilling, foretelling, papers, schedule, settling, standing
 from app.store import answers, coaching, memories
 from quizzes.evidence import history
 from quizzes.evidence.calibration import calibration
@@ -52,7 +52,7 @@ def index() -> ResponseReturnValue:
         when=when,
         planned=standing.planned_done(days),
         ages=standing.named(history.retention_by_age(looks), {}),
-        styles=standing.named(history.by_style(looks), standing.STYLES),
+        styles=standing.named(history.by_style(looks), papers.STYLES),
         sure=standing.named(history.by_confidence(looks), standing.CONFIDENCE),
         calibrated=calibrated,
         bins=[one and (one.forecast, one.right, one.count) for one in calibrated.bins] if calibrated else [],

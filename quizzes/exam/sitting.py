@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from quizzes.practice.marking import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from quizzes.course.items import Question
@@ -124,14 +124,13 @@ def blanks(questions: int, now: Standing) -> list[int]:
     return [place for place in range(1, questions + 1) if place not in now.chosen]
 
 
-def ranges(places: Sequence[int]) -> str:
-    """Numbers as one says them: "3, 7 to 9 and 12"."""
+def stretches(places: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers as one says them, "3, 7 to 9 and 12": each run by its ends, a pair as two."""
     runs: list[list[int]] = []
     for place in sorted(places):
         if runs and place == runs[-1][-1] + 1:
             runs[-1].append(place)
         else:
             runs.append([place])
-    said = [f"{run[0]} to {run[-1]}" if len(run) > 2 else " and ".join(map(str, run)) for run in runs]  # noqa: PLR2004
-    parts = [one for each in said for one in each.split(" and ")]
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
+    said = [[(run[0], run[-1])] if len(run) > 2 else [(one, one) for one in run] for run in runs]  # noqa: PLR2004
+    return [one for each in said for one in each]

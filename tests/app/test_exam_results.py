@@ -6,8 +6,10 @@ import json
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from app.rooms import papers
 from app.rooms.settling import answer_id
 from tests.app.examinee import Examinee, mocks
+from tests.conftest import CONTENT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +76,24 @@ def mock_of(anna: Candidate, right: int) -> Examinee:
     sitting.answer_all(right)
     sitting.hand_in()
     return sitting
+
+
+def test_a_low_score_reads_the_same_everywhere(candidate: Candidate) -> None:
+    """The needle points at it, the band is there; blanks lead back; styles are called what the lesson calls them."""
+    sitting = Examinee.begin(candidate)
+    sitting.script(*({"place": 1 + at, "name": "choose", "option": sitting.option(1 + at)} for at in range(9)))
+    sheet = candidate.open(sitting.path("last-look"))
+    assert "31 questions are blank: 10 to 40 ." in sheet.text
+    for place in (10, 40):
+        assert f'<a href="{sitting.path(place)}">{place}</a>' in sheet.html
+    result = sitting.hand_in()
+    assert "The needle points to 9; the band runs from 6 to 12." in result.html
+    assert 'class="band"' in result.html
+    lesson = (CONTENT / "01-exam-and-editions/lesson.md").read_text()
+    for words in papers.STYLES.values():
+        assert f"**{words}.**" in lesson
+    for sheet in (result, candidate.open("/progress/")):
+        assert papers.STYLES["standard"] in sheet.text
 
 
 def test_starting_over_takes_exams_along(candidate: Candidate) -> None:

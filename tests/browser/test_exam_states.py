@@ -82,7 +82,7 @@ def starts(page: Page, site: Site) -> Iterator[str]:
     expect(page.get_by_text("From 1 to 40 questions.").first).to_be_visible()
     yield "a custom test with a fault"
     page.get_by_label("Questions", exact=True).fill("9")
-    page.get_by_label("NOT and LEAST").check()
+    page.get_by_label("Negative").check()
     page.get_by_role("button", name="Start the clock").click()
     expect(page.get_by_text("No question fits these areas and styles.")).to_be_visible()
     yield "a custom test that nothing fits"

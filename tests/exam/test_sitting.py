@@ -18,10 +18,10 @@ from quizzes.exam.sitting import (
     blanks,
     changes,
     closing,
-    ranges,
     right,
     seconds,
     standing,
+    stretches,
 )
 from tests.builders import a_question, an_option
 
@@ -154,11 +154,11 @@ def test_full_marks_or_none() -> None:
 
 @pytest.mark.parametrize(
     ("places", "said"),
-    [((), ""), ((3,), "3"), ((3, 4), "3 and 4"), ((7, 8, 9), "7 to 9"), ((3, 7, 8, 9, 12), "3, 7 to 9 and 12")],
+    [((), []), ((3,), [(3, 3)]), ((3, 4), [(3, 3), (4, 4)]), ((12, 7, 8, 9, 3), [(3, 3), (7, 9), (12, 12)])],
 )
-def test_numbers_are_said_in_ranges(places: tuple[int, ...], said: str) -> None:
-    """As one would say them."""
-    assert ranges(places) == said
+def test_numbers_are_said_in_stretches(places: tuple[int, ...], said: list[tuple[int, int]]) -> None:
+    """As one would say them: three or more on end from the first to the last."""
+    assert stretches(places) == said
 
 
 def a_line(place: int, *, right: bool = True, **changes: object) -> Line:
