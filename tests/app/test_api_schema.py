@@ -37,6 +37,7 @@ CHECKS = [
 # that a program's own token replaces: what then fits is rightly answered.
 OF_A_QUESTION = [check for check in CHECKS if check is not negative_data_rejection]
 ITEMS = ("box-size", "two-tools", "box-meaning", "move-order", "sofa-plan", "nothing")
+TOO_LONG = 413
 QUICK, LONG = 12, 400
 """Requests for each endpoint, kind of request and role."""
 
@@ -83,8 +84,10 @@ def send(cases: Any, mode: GenerationMode, programs: dict[str, Program], example
     def conforms(case: Any, who: str, item: str) -> None:
         if mode is GenerationMode.POSITIVE:
             meet(case, item)
-        checks = OF_A_QUESTION if case.method == "GET" else CHECKS
-        case.call_and_validate(headers=programs[who].headers, checks=checks)
+        heard = case.call(headers=programs[who].headers)
+        # Too long is refused as well, which schemathesis does not count as a refusal.
+        sound = case.method != "GET" and heard.status_code != TOO_LONG
+        case.validate_response(heard, checks=CHECKS if sound else OF_A_QUESTION)
 
     conforms()
 
