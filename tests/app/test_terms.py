@@ -50,3 +50,18 @@ def test_what_is_no_term_may_stand_in_a_lesson(reader: Candidate) -> None:
 def test_a_course_without_terms_says_so(anna: Candidate) -> None:
     """Without a search there is nothing to be sorry for."""
     assert "This course has no key terms yet." in anna.open("/terms/").text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "first"),
+    [
+        ("SLA", "service-level-agreement"), ("slm", "slm"), ("CI", "configuration-item"), ("plan", "improvement-plan"),
+        ("incident", "incident"), ("change", "change"), ("svs", "service-value-system"),
+        ("MVP", "minimum-viable-product"),
+    ],
+)  # fmt: skip
+def test_what_is_meant_comes_first(reader: Candidate, wanted: str, first: str) -> None:
+    """A title or an abbreviation before what merely mentions it; nothing from inside other words."""
+    found = listed(reader, wanted)
+    assert found[0] == first
+    assert wanted != "SLA" or "clarification" not in found
