@@ -64,10 +64,14 @@ def reading(lesson: Lesson, read: Mapping[str, AbstractSet[str]], edition: str) 
 
 
 def next_section(course: Course, read: Mapping[str, AbstractSet[str]], edition: str) -> tuple[Reading, Section] | None:
-    """The first section in course order that was not read yet, with its lesson; none when all were."""
+    """The first section in course order that was not read yet, with its lesson; none when all were.
+
+    Chapters that this edition's exam does not ask are passed over.
+    """
     for chapter in course.chapters:
-        if chapter.id in course.lessons:
-            found = reading(course.lessons[chapter.id], read, edition)
+        lesson = course.lessons.get(chapter.id)
+        if lesson and edition in course.asking(*lesson.sections):
+            found = reading(lesson, read, edition)
             if found.next:
                 return found, found.next
     return None

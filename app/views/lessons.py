@@ -9,6 +9,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from app import clock, current
 from app.db import database
 from app.look import markdown
+from app.look.frame import short
 from app.rooms import planning
 from app.rooms.checks import checks
 from app.rooms.reading import Reading, reading
@@ -37,6 +38,7 @@ def index() -> ResponseReturnValue:
         "lessons/index.html",
         chapters=course.chapters,
         readings=known,
+        elsewhere={chapter: only for chapter, lesson in course.lessons.items() if (only := others(*lesson.sections))},
         wanted=wanted,
         hits=search(course.lessons.values(), current.edition(), wanted)[:MOST_HITS],
     )
@@ -47,7 +49,11 @@ def chapter(chapter: str) -> ResponseReturnValue:
     """One chapter: its sections with what was read, and what it holds to practise."""
     found = opened(chapter)
     return render_template(
-        "lessons/chapter.html", reading=found, number=number(chapter), counts=current.counts(chapter)
+        "lessons/chapter.html",
+        reading=found,
+        number=number(chapter),
+        counts=current.counts(chapter),
+        others=others(*found.lesson.sections),
     )
 
 
@@ -93,6 +99,8 @@ def section(chapter: str, section: str) -> ResponseReturnValue:
         reading=found,
         number=number(chapter),
         section=here,
+        asking=current.course().asking(here),
+        others=others(here),
         text=[block for block in blocks if block not in exam],
         exam=exam,
         terms=terms_of(here),
@@ -130,6 +138,14 @@ def opened(chapter: str) -> Reading:
 def one_of(found: Reading, section: str) -> Section:
     """The section of this id, or 404."""
     return next((one for one in found.sections if one.id == section), None) or abort(404)
+
+
+def others(*sections: Section) -> str:
+    """The names of the editions that ask for these sections where the learner's own does not; "" where it does."""
+    asking = current.course().asking(*sections)
+    if current.edition() in asking:
+        return ""
+    return " and ".join(short(edition) for edition in current.course().editions if edition.id in asking)
 
 
 def number(chapter: str) -> int:

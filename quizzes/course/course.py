@@ -201,3 +201,13 @@ class Course:
     def find(self, slug: str) -> Item | None:
         """What answers of this id were given to: an item, or an event of a case."""
         return self.items.get(slug) or self.events.get(slug)
+
+    def asking(self, *sections: Section) -> tuple[str, ...]:
+        """The editions whose exam asks for any of these: those a section names, else those of its skills, else all."""
+        found: set[str] = set()
+        for section in sections:
+            own = [
+                edition for skill in section.skills if skill in self.skills for edition in self.skills[skill].editions
+            ]
+            found.update(section.editions or own or [edition.id for edition in self.editions])
+        return tuple(edition.id for edition in self.editions if edition.id in found)

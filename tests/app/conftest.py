@@ -15,6 +15,7 @@ import time_machine
 
 from app.config import Config
 from tests.app.author_room import Ines, in_git
+from tests.conftest import CONTENT
 from tests.databases import databases
 from tests.warm import warm_app
 
@@ -156,6 +157,14 @@ def small_app(data: Path, content: Path = SMALL) -> Flask:
 def anna(tmp_path: Path, clock: time_machine.Traveller) -> Iterator[Candidate]:  # noqa: ARG001 her time stands still
     """A candidate on her first day."""
     app = small_app(tmp_path)
+    yield Candidate(app)
+    app.extensions["database"].close()
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[Candidate]:
+    """A candidate of ITIL 4 over the shipped course."""
+    app = small_app(tmp_path, CONTENT)
     yield Candidate(app)
     app.extensions["database"].close()
 

@@ -7,20 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.app.conftest import Candidate, small_app
-from tests.conftest import CONTENT
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture
-def reader(tmp_path: Path) -> Iterator[Candidate]:
-    """Anna over the shipped course; her exam is ITIL 4."""
-    app = small_app(tmp_path, CONTENT)
-    yield Candidate(app)
-    app.extensions["database"].close()
+    from tests.app.conftest import Candidate
 
 
 def listed(reader: Candidate, wanted: str) -> list[str]:
