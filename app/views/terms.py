@@ -22,14 +22,15 @@ room = Blueprint("terms", __name__, url_prefix="/terms")
 
 @room.get("/")
 def index() -> ResponseReturnValue:
-    """All terms from A to Z, or those that hold the words searched for, the best first."""
+    """All terms from A to Z, or those searched for, the best first; those of the other edition alone come after."""
     course, wanted = current.course(), request.args.get("q", "").strip()
     everything = terms(course)
     found = search_terms(everything, wanted)
     near = get_close_matches(wanted.lower(), [term.title.lower() for term in everything], n=1, cutoff=0.6)
     return render_template(
         "terms/index.html",
-        terms=found,
+        own=[term for term in found if current.edition() in term.editions],
+        other=[term for term in found if current.edition() not in term.editions],
         wanted=wanted,
         near=near[0] if near and not found else "",
         taught={term.id: place for term in found if (place := section_for(term.skills))},

@@ -53,3 +53,25 @@ def test_what_is_meant_comes_first(reader: Candidate, wanted: str, first: str) -
     found = listed(reader, wanted)
     assert found[0] == first
     assert wanted != "SLA" or "clarification" not in found
+
+
+def test_terms_of_the_other_edition_come_after_those_of_the_exam(reader: Candidate) -> None:
+    """All of them stand on the page, so that every link to a term leads somewhere; a search keeps them apart."""
+    sheet = reader.open("/terms/")
+    own, _, other = sheet.html.partition("Version 5 only, not in your exam")
+    for term, in_exam in (("warranty", True), ("service-desk", True), ("agentic-ai", False), ("la-discover", False)):
+        assert (f'<div id="{term}">' in own) == in_exam
+        assert (f'<div id="{term}">' in other) != in_exam
+    assert 'href="/terms/#problem"' in reader.open("/terms/?q=workaround").html
+    found = listed(reader, "release")
+    assert found.index("release-management") < found.index("release")
+    assert "Version 5 only, not in your exam" in reader.open("/terms/?q=agentic").text
+
+
+def test_who_sits_version_5_has_its_terms_first(reader: Candidate) -> None:
+    """And those of ITIL 4 alone after them."""
+    reader.change(edition="v5")
+    own, _, other = reader.open("/terms/").html.partition("ITIL 4 only, not in your exam")
+    assert '<div id="agentic-ai">' in own
+    assert '<div id="service-desk">' in other
+    assert "Your edition: Version 5" in own
