@@ -81,3 +81,18 @@ def test_what_comes_next_is_in_the_exam(reader: Candidate) -> None:
     assert "Begin: The value system" in reader.open("/lessons/").text
     reader.change(edition="v5")
     assert "Begin: The product and service lifecycle" in reader.open("/lessons/").text
+
+
+@pytest.mark.parametrize(
+    ("chapter", "wanted"), [("02-service-and-value", False), ("12-guiding-principles", True), ("18-ai", False)]
+)
+def test_scenarios_are_offered_where_there_are_some(reader: Candidate, chapter: str, *, wanted: bool) -> None:
+    """Beside the sections and, when all of them are read, below the button to study."""
+    course, database = reader.app.extensions["library"].course, reader.app.extensions["database"]
+    with database.writing() as db:
+        for section in course.lessons[chapter].sections:
+            readings.read(db, learners.local(db), chapter, section.id, clock.now())
+    for edition in ("itil4", "v5"):
+        reader.change(edition=edition)
+        sheet = reader.open(f"/lessons/{chapter}/")
+        assert ("Drill scenarios" in sheet.text) == ("gives you scenarios at once" in sheet.text) == wanted
