@@ -79,7 +79,7 @@ def starts(page: Page, site: Site) -> Iterator[str]:
         yield f"start of {kind}"
     page.get_by_label("Questions", exact=True).fill("99")
     page.get_by_role("button", name="Start the clock").click()
-    expect(page.get_by_text("From 1 to 40 questions.").first).to_be_visible()
+    expect(page.get_by_text("A whole number from 1 to 40.").first).to_be_visible()
     yield "a custom test with a fault"
     page.get_by_label("Questions", exact=True).fill("9")
     page.get_by_label("Negative").check()

@@ -62,7 +62,7 @@ def said_in_words(hall: Hall, anna: Learner, sent: tuple[str, list[tuple[str, st
     assert f"{WORDS} send it again;" in page
     assert "momentum-pg-" not in page, "nobody learns where the database is"
     for name, value in sent[1]:
-        assert f'name="{name}" value="{value}"' in page
+        assert f'name="{name}" value="' + ("" if name == "csrf_token" else f'{value}"') in page
     assert f'action="{sent[0]}"' in page
     assert "Traceback" not in page
 

@@ -116,9 +116,9 @@ def signed_in(place: Place, many: int) -> list[dict[str, str]]:
 
 
 def questions() -> list[tuple[str, list[str]]]:
-    """Every question of the course with one right answer: its id and its options."""
-    found = Library(ROOT / "content").course.items.values()
-    return [(q.id, [o.id for o in q.options]) for q in found if isinstance(q, Question) and q.answers == 1]
+    """Every question that study asks, with one right answer: its id and its options."""
+    found = [q for q in Library(ROOT / "content").course.items.values() if isinstance(q, Question) and q.use != "mock"]
+    return [(q.id, [o.id for o in q.options]) for q in found if q.answers == 1]
 
 
 def target(server: Server, passes: list[dict[str, str]]) -> dict[str, Any]:
