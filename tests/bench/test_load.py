@@ -41,7 +41,8 @@ def test_an_answer_is_held_against_the_anchor(
     assert "x the anchor's answers a second" in said
 
 
-@pytest.mark.parametrize("kind", EITHER)
+@pytest.mark.hard
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_large_database_is_held_against_a_small_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: Kind
 ) -> None:
@@ -52,6 +53,7 @@ def test_a_large_database_is_held_against_a_small_one(
     assert "answer: 0.00 x" not in said
 
 
+@pytest.mark.hard
 def test_memory_is_watched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A line a minute, here of a second, and a slope for each process."""
     soaking.report(tmp_path, SMALL, 3, minute=1)
