@@ -238,7 +238,9 @@ def batch(
     others = {key: items for key, items in every.items() if key not in planned}
     held, seen = memories.held(db, learner), memories.seen(db, learner)
     rng = chance(learner.id, day, len(entries))
-    allowed = opened(current.course(), current.edition(), every, readings.sections_read(db, learner), held)
+    # With too little time to meet everything nobody reads it all first either: every chapter is open.
+    short, read = pacing.fits(db, every) is not None, readings.sections_read(db, learner)
+    allowed = frozenset(every) if short else opened(current.course(), current.edition(), every, read, held)
     allowed = allowed if only is None else allowed.intersection(only)
     open_ones = {key: items for key, items in others.items() if key in allowed}
     if not pacing.exam_ahead():

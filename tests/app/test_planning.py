@@ -170,6 +170,21 @@ def test_settings_reach_the_plan_of_today(anna: Candidate) -> None:
 
 
 @pytest.mark.usefixtures("clock")
+def test_with_little_time_every_chapter_is_open(tmp_path: Path) -> None:
+    """The day before the exam asks what brings most marks, wherever it is taught, and fills its minutes."""
+    other = small_app(tmp_path, Path(__file__).parents[2] / "content")
+    try:
+        anna, items = Candidate(other), other.extensions["library"].course.items
+        anna.change(exam_date=date(2026, 11, 24), minutes=25)
+        entries = plan(anna)
+        assert len({items[entry.item].chapter for entry in entries}) > 3
+        assert sum(seconds(items[entry.item]) for entry in entries) >= 25 * 60
+        assert "Your day has room for" not in anna.open("/").text
+    finally:
+        other.extensions["database"].close()
+
+
+@pytest.mark.usefixtures("clock")
 def test_what_is_read_joins_the_plan_of_today(tmp_path: Path) -> None:
     """A chapter passed over or a section read opens memories, and they come today as far as the minutes go."""
     other = small_app(tmp_path, Path(__file__).parents[2] / "content")
