@@ -75,8 +75,8 @@ def test(selection: list[str]) -> int:
     """Run every check in turn and stop at the first that fails."""
     tool = python("test").parent
     find_browser()
-    # Whoever is done first takes over from the others; browsers, servers and what is killed leave time for two more.
-    two, four = (["-q", "--dist", "worksteal", "-n", workers, *selection] for workers in ("2", "4"))
+    # Whoever is done first takes over from the other; a browser leaves time for a third worker.
+    two, three = (["-q", "--dist", "worksteal", "-n", workers, *selection] for workers in ("2", "3"))
     engine = ["tests/course", "tests/practice", "tests/exam", "tests/evidence", "tests/exchange"]
     steps: list[list[str | Path]] = [
         [tool / "ruff", "check", "-q", "."],
@@ -88,8 +88,8 @@ def test(selection: list[str]) -> int:
         [tool / "coverage", "run", "-m", "pytest", *two, *engine],
         [tool / "coverage", "combine", "-q"],
         [tool / "coverage", "report"],
-        [tool / "pytest", *four, *(f"--ignore={folder}" for folder in engine)],
-        [tool / "pytest", *on_server(four)],
+        [tool / "pytest", *three, *(f"--ignore={folder}" for folder in engine)],
+        [tool / "pytest", *on_server(three)],
     ]
     for step in steps:
         print("*", *(Path(step[0]).name, *step[1:]), flush=True)

@@ -155,6 +155,7 @@ def test_the_drawn_model_takes_clicks_and_drops(visit: Visit, site: Site, width:
     page.locator('[name="axis-activity"][value="plan"]').check(force=True)
     expect(activity.locator('[data-label="plan"]')).to_have_class("part chosen")
     page.locator(f"{FORM} {GO}").click()
+    page.locator(".after").first.wait_for()
     page.locator(GO).click()
     expect(page.locator('[data-board="step"]')).to_be_visible()
     assert count(page, site) == 1
